@@ -1,0 +1,2 @@
+@main
+struct Tween { static func main() {} }
