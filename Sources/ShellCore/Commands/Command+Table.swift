@@ -1,0 +1,20 @@
+extension Command {
+    /// Every command, in the order in which help lists them.
+    package static let all: [Command] = [
+        SetCommand.command, UnsetCommand.command, ShowCommand.command, DescribeCommand.command, ExplainCommand.command,
+        CheckCommand.command, DraftHistoryCommands.swap, DraftHistoryCommands.undo, DraftHistoryCommands.redo,
+        DraftHistoryCommands.reset, SampleCommand.command,
+        SubmitCommand.command, WatchCommands.watch, WatchCommands.wait, TasksCommand.command, ResolveCommand.command,
+        RetryCommand.command, RetryCommand.use, SharingCommands.diff,
+        ResultCommands.download, ResultCommands.open, SharingCommands.json, SharingCommands.curl,
+        DraftFileCommands.save, DraftFileCommands.load, DraftFileCommands.drafts,
+        ScriptCommands.run, ScriptCommands.script, ProfileCommand.command, LoginCommand.command, LoginCommand.logout,
+        ConfigCommand.command, AliasCommand.command, HistoryCommand.command, HelpCommand.command, HelpCommand.version,
+        HelpCommand.exit,
+    ]
+
+    /// The command that a word calls: its name or an alias.
+    package static func named(_ word: String) -> Command? {
+        all.first { $0.name == word || $0.aliases.contains(word) }
+    }
+}

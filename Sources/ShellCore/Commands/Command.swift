@@ -1,0 +1,81 @@
+/// One command of the shell, declared once: parsing, arity errors, did-you-mean, Tab, help and the reference page read it.
+package struct Command: Sendable {
+    package let name: String
+    package let aliases: [String]
+    package let group: Group
+    /// One line for lists.
+    package let summary: String
+    /// More for `help NAME`, a paragraph a string.
+    package let details: [String]
+    /// Lines that a person could type, each with what it does. They run as tests.
+    package let examples: [Example]
+    /// Whether it may send what costs money.
+    package let maySpend: Bool
+    package let parameters: [ParameterShape]
+    let prepare: @Sendable (String, Substring) throws(ShellError) -> PreparedCommand
+
+    /// Where `help` lists it.
+    package enum Group: String, CaseIterable, Sendable {
+        case draft = "the draft"
+        case tasks = "tasks"
+        case results = "results and sharing"
+        case shell = "the shell"
+    }
+
+    /// A line and what it does.
+    package struct Example: Sendable, Hashable {
+        package let line: String
+        package let effect: String
+
+        init(_ line: String, _ effect: String) {
+            self.line = line
+            self.effect = effect
+        }
+    }
+
+    init<each Value: Sendable>(
+        _ name: String,
+        aliases: [String] = [],
+        group: Group,
+        summary: String,
+        details: [String] = [],
+        examples: [Example],
+        maySpend: Bool = false,
+        parameters: repeat Parameter<each Value>,
+        needs: (@Sendable (Session, Turn, repeat each Value) throws(ShellError) -> [Need])? = nil,
+        run: @escaping @Sendable (inout Session, Turn, repeat each Value) throws(ShellError) -> [Effect]
+    ) {
+        self.name = name
+        self.aliases = aliases
+        self.group = group
+        self.summary = summary
+        self.details = details
+        self.examples = examples
+        self.maySpend = maySpend
+        var shapes: [ParameterShape] = []
+        var isVerbatim = false
+        for parameter in repeat each parameters {
+            shapes += parameter.shapes
+            isVerbatim = isVerbatim || parameter.isVerbatim
+        }
+        self.parameters = shapes
+        prepare = { [shapes, isVerbatim] (word, rest) throws(ShellError) in
+            var reader = try ArgumentReader(command: name, rest: rest, isVerbatim: isVerbatim)
+            let values = (repeat try (each parameters).read(&reader))
+            try reader.finish(shapes)
+            return PreparedCommand(
+                needs: { (session, turn) throws(ShellError) in try needs?(session, turn, repeat each values) ?? [] },
+                run: { (session, turn) throws(ShellError) in try run(&session, turn, repeat each values) }
+            )
+        }
+    }
+
+    /// `set FIELD [VALUE]`, as help shows it.
+    package var usage: String { ([name] + parameters.map(\.usage)).joined(separator: " ") }
+}
+
+/// A command with its arguments read.
+struct PreparedCommand: Sendable {
+    let needs: @Sendable (Session, Turn) throws(ShellError) -> [Need]
+    let run: @Sendable (inout Session, Turn) throws(ShellError) -> [Effect]
+}

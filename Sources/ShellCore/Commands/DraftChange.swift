@@ -1,0 +1,37 @@
+import TerminalText
+import VideoAPI
+
+/// How a changed draft enters the session, whatever changed it.
+enum DraftChange {
+    /// Puts a draft in place of the present one, says what has changed and what does not fit any more.
+    ///
+    /// - Parameter set: the fields that the line named; their warnings are told even if nothing has changed.
+    static func apply(_ draft: Draft, set names: Set<FieldName>, in session: inout Session, remark: String? = nil) -> [Effect] {
+        let old = session.draft
+        session.draft = draft
+        session.remember(draft)
+        var effects: [Effect] = []
+        if session.output == .terminal || session.echoes {
+            var lines = DraftWords.changes(from: old, to: draft)
+            if lines.isEmpty { lines = names.isEmpty ? [] : [StyledText("(as it was)", .faint)] }
+            if let remark, !lines.isEmpty { lines[lines.count - 1].append("  \(remark)", .faint) }
+            if !lines.isEmpty { effects.append(.print(lines)) }
+        }
+        let changed = Set(FieldName.allCases.filter { old[$0] != draft[$0] })
+        let warnings = DraftWords.warnings(of: draft, about: names.union(changed))
+        if !warnings.isEmpty { effects.append(.tell(warnings)) }
+        return effects
+    }
+}
+
+extension Session {
+    /// Keeps the addresses of a draft for Tab.
+    fileprivate mutating func remember(_ draft: Draft) {
+        for name in [FieldName.first, .last] {
+            guard case .address(let address)? = draft.image(name), usedAddresses.first != address else { continue }
+            usedAddresses.removeAll { $0 == address }
+            usedAddresses.insert(address, at: 0)
+            if usedAddresses.count > 20 { usedAddresses.removeLast() }
+        }
+    }
+}

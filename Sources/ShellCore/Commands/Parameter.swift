@@ -1,0 +1,151 @@
+import VideoAPI
+
+/// One parameter of a command: how it is read from a line, and what it looks like from outside.
+struct Parameter<Value: Sendable>: Sendable {
+    /// Usually one; a group of flags that several commands share has several.
+    let shapes: [ParameterShape]
+    /// Whether the parameter takes the rest of the line as it stands.
+    var isVerbatim = false
+    let read: @Sendable (inout ArgumentReader) throws(ShellError) -> Value
+}
+
+extension Parameter where Value == Bool {
+    /// A flag such as `--wait`, anywhere among the arguments.
+    static func flag(_ flag: String, _ summary: String) -> Parameter {
+        Parameter(shapes: [.flag(flag, summary)]) { reader throws(ShellError) in
+            reader.takeFlag(flag)
+        }
+    }
+}
+
+extension Parameter where Value == Duration? {
+    /// An option that takes a time.
+    static func duration(_ option: String, _ summary: String) -> Parameter {
+        Parameter(
+            shapes: [.option(option, "TIME", summary)]
+        ) { reader throws(ShellError) in try reader.takeDuration(option) }
+    }
+}
+
+extension Parameter where Value == Token {
+    /// A word that must be there.
+    static func word(_ placeholder: String, _ completion: ParameterShape.CompletionKind = .nothing) -> Parameter {
+        Parameter(
+            shapes: [ParameterShape(placeholder: placeholder, presence: .required, completion: completion, summary: "")]
+        ) { reader throws(ShellError) in try reader.next(placeholder) }
+    }
+}
+
+extension Parameter where Value == Token? {
+    /// A word that may be there.
+    static func optionalWord(_ placeholder: String, _ completion: ParameterShape.CompletionKind = .nothing) -> Parameter {
+        Parameter(
+            shapes: [ParameterShape(placeholder: placeholder, presence: .optional, completion: completion, summary: "")]
+        ) { reader throws(ShellError) in reader.next() }
+    }
+}
+
+extension Parameter where Value == [Token] {
+    /// All the words that are left.
+    static func words(_ placeholder: String, _ completion: ParameterShape.CompletionKind = .nothing) -> Parameter {
+        Parameter(
+            shapes: [ParameterShape(placeholder: placeholder, presence: .repeated, completion: completion, summary: "")]
+        ) { reader throws(ShellError) in
+            var words: [Token] = []
+            while let token = reader.next() { words.append(token) }
+            return words
+        }
+    }
+}
+
+extension Parameter where Value == Substring {
+    /// The rest of the line, exactly as it was typed.
+    static func rest(_ placeholder: String, _ completion: ParameterShape.CompletionKind, isOptional: Bool) -> Parameter {
+        Parameter(
+            shapes: [
+                ParameterShape(placeholder: placeholder, presence: isOptional ? .optional : .required, completion: completion, summary: "")
+            ],
+            isVerbatim: true
+        ) { reader throws(ShellError) in
+            let rest = reader.rest.trimmingBlanks()
+            guard isOptional || !rest.isEmpty else { throw ShellError(.missingArgument(placeholder, command: reader.command)) }
+            return rest
+        }
+    }
+}
+
+extension Parameter where Value == TaskNumber? {
+    /// A task's number; `12` and `#12` are the same.
+    static let optionalTask = Parameter(
+        shapes: [ParameterShape(placeholder: "N", presence: .optional, completion: .task, summary: "")]
+    ) { reader throws(ShellError) in
+        guard let token = reader.next() else { return nil }
+        return try TaskNumber.read(token)
+    }
+
+    /// A task's number if the next argument is one; anything else is left for the next parameter.
+    static let leadingTask = Parameter(
+        shapes: [ParameterShape(placeholder: "N", presence: .optional, completion: .task, summary: "")]
+    ) { reader throws(ShellError) in
+        guard let token = reader.tokens.first, !token.text.contains("="), !token.text.hasPrefix("-") else { return nil }
+        _ = reader.next()
+        return try TaskNumber.read(token)
+    }
+}
+
+extension Parameter where Value == TaskNumber {
+    /// A task's number that must be there.
+    static let task = Parameter(
+        shapes: [ParameterShape(placeholder: "N", presence: .required, completion: .task, summary: "")]
+    ) { reader throws(ShellError) in try TaskNumber.read(try reader.next("N")) }
+}
+
+extension Parameter where Value == [Assignment] {
+    /// All the `field=value` that are left.
+    static let assignments = Parameter(
+        shapes: [ParameterShape(placeholder: "field=value", presence: .repeated, completion: .assignment, summary: "")]
+    ) { reader throws(ShellError) in
+        guard let first = reader.tokens.first, let last = reader.tokens.last else { return [] }
+        // The text is read again from the line, since an unquoted prompt reaches to its end.
+        let range = first.range.lowerBound..<last.range.upperBound
+        while reader.next() != nil {}
+        return try Assignment.list(in: reader.rest[range])
+    }
+}
+
+extension TaskNumber {
+    /// Reads `12` or `#12`.
+    ///
+    /// - Throws: for anything else.
+    static func read(_ token: Token) throws(ShellError) -> TaskNumber {
+        let digits = token.text.hasPrefix("#") ? token.text.dropFirst() : token.text[...]
+        guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(digits), number > 0 else {
+            throw ShellError(.badTaskNumber(token.text), at: token.range)
+        }
+        return TaskNumber(rawValue: number)
+    }
+}
+
+extension Parameter where Value == Spending.Manner {
+    /// The flags of everything that sends.
+    static let manner = Parameter(
+        shapes: [
+            .flag("&", "give the prompt back at once"),
+            .flag("--wait", "wait without the live line"),
+            .flag("--dry-run", "show what would go out, send nothing"),
+            .flag("--yes", "the answer to the question of price, for scripts"),
+            .option("--timeout", "TIME", "stop watching after this time; the task goes on"),
+        ]
+    ) { reader throws(ShellError) in
+        let isBackground = reader.takeFlag("&")
+        let waits = reader.takeFlag("--wait")
+        let isDryRun = reader.takeFlag("--dry-run")
+        let isAgreed = reader.takeFlag("--yes")
+        return Spending.Manner(
+            mode: isBackground ? .background : waits ? .waiting : .live,
+            timeout: try reader.takeDuration("--timeout"),
+            isAgreed: isAgreed,
+            isDryRun: isDryRun
+        )
+    }
+}

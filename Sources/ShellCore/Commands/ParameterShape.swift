@@ -1,0 +1,56 @@
+/// What a parameter looks like from outside; help, arity errors and Tab read it.
+package struct ParameterShape: Sendable, Hashable {
+    /// `N`, `FIELD`, `--wait`, as usage lines show it, without brackets.
+    package let placeholder: String
+    package let presence: Presence
+    package let completion: CompletionKind
+    /// One line of help for a flag; empty for the others.
+    package let summary: String
+
+    package enum Presence: Sendable, Hashable {
+        case required, optional, repeated, flag
+        /// A flag with a value after it.
+        case option(value: String)
+    }
+
+    /// What Tab offers at this place.
+    package enum CompletionKind: Sendable, Hashable {
+        case nothing
+        case field
+        /// `field=value` pairs.
+        case assignment
+        /// The field before decides.
+        case value
+        case task
+        case draftName
+        case profileName
+        case file
+        case setting
+        case settingValue
+        case command
+        case words([String])
+    }
+
+    /// How it stands in a usage line.
+    package var usage: String {
+        switch presence {
+        case .required: placeholder
+        case .optional: "[\(placeholder)]"
+        case .repeated: "[\(placeholder)…]"
+        case .flag: "[\(placeholder)]"
+        case .option(let value): "[\(placeholder) \(value)]"
+        }
+    }
+}
+
+extension ParameterShape {
+    /// A flag such as `--wait`.
+    static func flag(_ flag: String, _ summary: String) -> ParameterShape {
+        ParameterShape(placeholder: flag, presence: .flag, completion: .nothing, summary: summary)
+    }
+
+    /// A flag with a value after it.
+    static func option(_ option: String, _ value: String, _ summary: String) -> ParameterShape {
+        ParameterShape(placeholder: option, presence: .option(value: value), completion: .nothing, summary: summary)
+    }
+}

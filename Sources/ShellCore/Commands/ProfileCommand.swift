@@ -1,0 +1,129 @@
+import TerminalText
+import VideoAPI
+
+/// `profile [NAME]`, `profile add NAME URL`, `profile remove NAME`.
+enum ProfileCommand {
+    static let command = Command(
+        "profile",
+        group: .shell,
+        summary: "list the services, change to one, add or remove one",
+        details: [
+            "local is the embedded server: offline, free, without a key. The URL of a profile is all that stands before /videos, so it usually ends in /v1.",
+            "A task stays with the profile that it was submitted to.",
+        ],
+        examples: [
+            .init("profile", "lists the profiles"),
+            .init("profile hosted", "sends the next task to the hosted service"),
+            .init("profile add mine https://api.example.com/v1", "adds one"),
+        ],
+        parameters: .words("NAME", .profileName),
+        needs: { session, _, words throws(ShellError) in
+            switch words.count {
+            case 0: session.settings.profiles.map { .key(profile: $0.name) }
+            case 1: [.key(profile: words[0].text)]
+            default: []
+            }
+        },
+        run: { (session: inout Session, turn: Turn, words: [Token]) throws(ShellError) in
+            guard let verb = words.first else { return list(session, turn) }
+            switch (verb.text, words.count) {
+            case ("add", 3): return try add(words[1], words[2], in: &session, turn)
+            case ("add", _): throw ShellError(.missingArgument("NAME URL", command: "profile add"))
+            case ("remove", 2): return try remove(words[1], in: &session)
+            case ("remove", _): throw ShellError(.missingArgument("NAME", command: "profile remove"))
+            case (_, 1): return try change(to: verb, in: &session, turn)
+            default: throw ShellError(.unexpectedArgument(words[1].text, command: "profile"), at: words[1].range)
+            }
+        }
+    )
+
+    private static func list(_ session: Session, _ turn: Turn) -> [Effect] {
+        let profiles = session.settings.profiles
+        switch session.output {
+        case .json:
+            return [.data(JSONValue.array(profiles.map { object($0, session, turn) }).text)]
+        case .piped:
+            return profiles.map { .data(TabSeparated.line([$0.name, address($0), $0 == session.profile ? "in use" : "", key($0, turn)])) }
+        case .terminal:
+            let rows = profiles.map { profile in
+                [
+                    StyledText(profile == session.profile ? "*" : " ", .success), StyledText(profile.name, .accent),
+                    StyledText(address(profile)),
+                    StyledText(key(profile, turn), .faint),
+                ]
+            }
+            let columns = [
+                TextTable.Column(""), TextTable.Column("profile"), TextTable.Column("address", overflow: .cut), TextTable.Column("key"),
+            ]
+            return [.print(TextTable(columns: columns, rows: rows).lines(width: turn.surroundings.columns))]
+        }
+    }
+
+    private static func address(_ profile: Profile) -> String { profile.address?.description ?? "embedded, offline, free" }
+
+    private static func key(_ profile: Profile, _ turn: Turn) -> String {
+        guard profile.isPaid else { return "none needed" }
+        guard case .key(let source)? = turn.supplies[.key(profile: profile.name)] else { return "" }
+        return switch source {
+        case .environment: "from $TWEEN_API_KEY"
+        case .login: "from login"
+        case .some(.none): "none needed"
+        case nil: "none: `login`"
+        }
+    }
+
+    private static func object(_ profile: Profile, _ session: Session, _ turn: Turn) -> JSONValue {
+        [
+            "name": .string(profile.name), "address": profile.address.map { .string($0.description) } ?? .null,
+            "in_use": .bool(profile == session.profile), "key": .string(key(profile, turn)),
+        ]
+    }
+
+    private static func change(to word: Token, in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {
+        let profile = try expected(word, in: session)
+        session.profile = profile
+        guard session.output == .terminal else { return [] }
+        var line = StyledText("profile ", .plain) + StyledText(profile.name, .accent) + StyledText("  \(address(profile))", .faint)
+        if profile.isPaid { line.append("  key: \(key(profile, turn))", .faint) }
+        return [.print([line])]
+    }
+
+    private static func expected(_ word: Token, in session: Session) throws(ShellError) -> Profile {
+        if let profile = session.settings.profile(named: word.text) { return profile }
+        let nearest = Nearest.match(for: word.text, among: session.settings.profiles.map(\.name))
+        throw ShellError(.unknownProfile(given: word.text, nearest: nearest), at: word.range)
+    }
+
+    private static func add(_ name: Token, _ url: Token, in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {
+        guard Profile.isName(name.text) else { throw ShellError(.profileName(name.text), at: name.range) }
+        guard Profile.builtIn.allSatisfy({ $0.name != name.text }), !["add", "remove"].contains(name.text) else {
+            throw ShellError(.builtInProfile(name.text), at: name.range)
+        }
+        let address: ServiceAddress
+        do {
+            address = try ServiceAddress(typed: url.text)
+        } catch {
+            throw ShellError(.badAddress(error), at: url.range)
+        }
+        let profile = Profile(name: name.text, address: address)
+        session.settings.addedProfiles.removeAll { $0.name == name.text }
+        session.settings.addedProfiles.append(profile)
+        if session.profile.name == profile.name { session.profile = profile }
+        return SettingsChange.store(session, turn)
+    }
+
+    private static func remove(_ name: Token, in session: inout Session) throws(ShellError) -> [Effect] {
+        let profile = try expected(name, in: session)
+        guard !Profile.builtIn.contains(profile) else { throw ShellError(.builtInProfile(profile.name), at: name.range) }
+        guard session.profile != profile else { throw ShellError(.profileInUse(profile.name), at: name.range) }
+        session.settings.addedProfiles.removeAll { $0 == profile }
+        return [.store(.settings, text: session.settings.script)]
+    }
+}
+
+/// Settings are written when the user changes them, not while they are being read.
+enum SettingsChange {
+    static func store(_ session: Session, _ turn: Turn) -> [Effect] {
+        turn.surroundings.place?.kind == .settings ? [] : [.store(.settings, text: session.settings.script)]
+    }
+}

@@ -1,0 +1,56 @@
+import VideoAPI
+
+/// `resolve N ID|not-charged|resend`.
+enum ResolveCommand {
+    static let command = Command(
+        "resolve",
+        group: .tasks,
+        summary: "say what became of a task whose answer was lost",
+        details: [
+            "resolve N ID adopts the task that the service shows under this id. resolve N not-charged closes it.",
+            "resolve N resend sends it again with the same Idempotency-Key; it asks like submit, and a script needs --yes.",
+        ],
+        examples: [
+            .init("resolve 13 task_abc", "follows the task under the id that the service shows"),
+            .init("resolve 13 not-charged", "closes it: the service does not know it"),
+        ],
+        maySpend: true,
+        parameters: .flag("--yes", "the answer to the question of price, for scripts"),
+        .task,
+        .optionalWord("ID|not-charged|resend", .words(["not-charged", "resend"])),
+        needs: { session, turn, _, number, word throws(ShellError) in
+            var needs: [Need] = [.task(number)]
+            if word?.text == "resend", case .task(let record?)? = turn.supplies[.task(number)] {
+                needs.append(.key(profile: record.profile))
+            }
+            return needs
+        },
+        run: { (session: inout Session, turn: Turn, isAgreed: Bool, number: TaskNumber, word: Token?) throws(ShellError) in
+            let record = try turn.task(number)
+            guard record.sending == .unconfirmed else { throw ShellError(.taskNotUnconfirmed(number, record.sending)) }
+            guard let word else { throw ShellError(.taskNotAccepted(number, .unconfirmed)) }
+            switch word.text {
+            case "not-charged": return [.resolve(number, .notCharged)]
+            case "resend": return try resend(record, isAgreed: isAgreed, in: session, turn)
+            default: return [.resolve(number, .adopt(try id(word)))]
+            }
+        }
+    )
+
+    private static func id(_ word: Token) throws(ShellError) -> TaskID {
+        let id = TaskID(rawValue: word.text)
+        let isClean = word.text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.properties.generalCategory != .control }
+        guard !id.isOdd, isClean else { throw ShellError(.oddTaskID(word.text), at: word.range) }
+        return id
+    }
+
+    private static func resend(_ record: TaskRecord, isAgreed: Bool, in session: Session, _ turn: Turn) throws(ShellError) -> [Effect] {
+        if record.isDemo { return [.resolve(record.number, .resend)] }
+        guard case .key(let source)? = turn.supplies[.key(profile: record.profile)], source != nil else {
+            throw ShellError(.noKey(profile: record.profile))
+        }
+        if session.isInteractive { return [.tell([TaskWords.resendWarning(record)]), .ask(.resend(record.number))] }
+        guard isAgreed else { throw ShellError(.needsYes) }
+        return [.resolve(record.number, .resend)]
+    }
+}

@@ -1,0 +1,88 @@
+import TerminalText
+import VideoAPI
+
+/// `json [N]`, `curl [N]` and `diff [A] [B]`.
+enum SharingCommands {
+    static let json = Command(
+        "json",
+        group: .results,
+        summary: "print the request body of the draft, or of a task",
+        examples: [
+            .init("json", "prints the draft as the body of POST /v1/videos"),
+            .init("json 12", "prints what #12 was sent with"),
+        ],
+        parameters: .optionalTask,
+        needs: { _, _, number throws(ShellError) in number.map { [.task($0)] } ?? [] },
+        run: { (session: inout Session, turn: Turn, number: TaskNumber?) throws(ShellError) in
+            let draft = try draft(number, session, turn)
+            let body = RequestPreview.body(of: draft)
+            return seedNote(draft) + [.data(session.output == .json ? body.text : body.indented)]
+        }
+    )
+
+    static let curl = Command(
+        "curl",
+        group: .results,
+        summary: "print the request as a curl command, with the key as $TWEEN_API_KEY",
+        examples: [.init("curl", "prints a command that sends the draft")],
+        parameters: .optionalTask,
+        needs: { _, _, number throws(ShellError) in number.map { [.task($0)] } ?? [] },
+        run: { (session: inout Session, turn: Turn, number: TaskNumber?) throws(ShellError) in
+            let draft = try draft(number, session, turn)
+            let address = session.profile.address?.description ?? "http://127.0.0.1:PORT/v1"
+            let body = RequestPreview.body(of: draft).indented.map { $0 == "'" ? "'\\''" : String($0) }.joined()
+            let command = """
+                curl --request POST \\
+                  --url \(address)/videos \\
+                  --header "Authorization: Bearer $TWEEN_API_KEY" \\
+                  --header 'Content-Type: application/json' \\
+                  --data '\(body)'
+                """
+            return seedNote(draft) + [.data(command)]
+        }
+    )
+
+    static let diff = Command(
+        "diff",
+        group: .tasks,
+        summary: "show how two requests differ: the draft and the last submit, or the tasks that are named",
+        details: ["Texts are compared by word, Chinese by character."],
+        examples: [
+            .init("diff", "compares the draft with what was sent last"),
+            .init("diff 12 13", "compares two tasks"),
+        ],
+        parameters: .optionalTask,
+        .optionalTask,
+        needs: { session, _, a, b throws(ShellError) in
+            let named = [a, b].compactMap { $0 }.map(Need.task)
+            return named.isEmpty ? [.newestTask] : named
+        },
+        run: { (session: inout Session, turn: Turn, a: TaskNumber?, b: TaskNumber?) throws(ShellError) in
+            let (old, new) = try pair(a, b, session, turn)
+            let lines = DraftDiff.lines(from: old, to: new)
+            if session.output == .json { return [.data(DraftDiff.object(from: old, to: new).text)] }
+            return [.print(lines.isEmpty ? [StyledText("no difference", .faint)] : lines)]
+        }
+    )
+
+    private static func pair(_ a: TaskNumber?, _ b: TaskNumber?, _ session: Session, _ turn: Turn) throws(ShellError) -> (Draft, Draft) {
+        guard let a else {
+            if let last = session.lastSubmitted { return (last, session.draft) }
+            guard case .task(let record?)? = turn.supplies[.newestTask] else { throw ShellError(.nothingSubmitted) }
+            return (record.draft, session.draft)
+        }
+        return (try turn.task(a).draft, try b.map { number throws(ShellError) in try turn.task(number).draft } ?? session.draft)
+    }
+
+    private static func draft(_ number: TaskNumber?, _ session: Session, _ turn: Turn) throws(ShellError) -> Draft {
+        guard let number else { return session.draft }
+        return try turn.task(number).draft
+    }
+
+    private static func seedNote(_ draft: Draft) -> [Effect] {
+        switch draft.seed {
+        case .random, .keep: [.tell([StyledText("seed is left out: it is drawn at submit", .faint)])]
+        case .value, .server: []
+        }
+    }
+}

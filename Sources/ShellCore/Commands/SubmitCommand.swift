@@ -1,0 +1,25 @@
+import VideoAPI
+
+/// `submit [&] [--wait] [--dry-run] [--yes] [--timeout T]`.
+enum SubmitCommand {
+    static let command = Command(
+        "submit",
+        group: .tasks,
+        summary: "send the draft and watch the task",
+        details: [
+            "On profile local it is free and nothing asks. Elsewhere it says what goes out and wants the typed word yes; a script needs --yes.",
+            "^C while watching leaves the task running; you are told here when it is done.",
+        ],
+        examples: [
+            .init("submit", "sends the draft and watches it to its end"),
+            .init("submit &", "sends it and gives the prompt back at once"),
+            .init("submit --dry-run", "shows what would go out"),
+        ],
+        maySpend: true,
+        parameters: .manner,
+        needs: { session, _, _ throws(ShellError) in Spending.needs(of: session.draft, for: session.profile) },
+        run: { (session: inout Session, turn: Turn, manner: Spending.Manner) throws(ShellError) in
+            return try Spending.send(session.draft, manner, in: &session, turn)
+        }
+    )
+}

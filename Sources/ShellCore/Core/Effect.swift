@@ -1,0 +1,91 @@
+package import TerminalText
+package import VideoAPI
+
+/// Everything that a session does to the world.
+package enum Effect: Sendable, Hashable {
+    /// Lines for standard output.
+    case print([StyledText])
+    /// Lines for standard error: hints, warnings, errors, progress.
+    case tell([StyledText])
+    /// Text for a program that reads standard output, exactly as it is, with a newline after it.
+    case data(String)
+    /// Find these out, then come back with ``Event/supplied(line:supplies:)``.
+    case fetch([Need], for: String)
+    /// Ask, then come back with ``Event/answered(_:_:)``.
+    case ask(Question)
+    /// Ask for a key without echo, then come back with ``Event/secret(profile:_:)``.
+    case askSecret(profile: String)
+    case submit(SubmitOrder)
+    case watch([TaskNumber], WatchMode, timeout: Duration?)
+    /// Follow a task at the prompt's back.
+    case follow(TaskNumber)
+    case resolve(TaskNumber, Resolution)
+    case download(TaskNumber, path: String?, WatchMode)
+    /// Show an address or a file with the desktop's own program.
+    case open(String)
+    case store(StoredFile, text: String)
+    case removeDraft(name: String)
+    case storeKey(profile: String, APIKey)
+    case removeKey(profile: String)
+    /// Put a line one Up away.
+    case offer(String)
+    case run(lines: [String], name: String)
+    /// The line was not done; in a script this ends it with the code.
+    case fail(ExitCode)
+    /// Leave the shell; waiting means that local renders are seen to their end.
+    case leave(waiting: Bool)
+}
+
+/// A request that is ready to go out.
+package struct SubmitOrder: Sendable, Hashable {
+    package let request: VideoRequest
+    /// The profile that it goes to.
+    package let profile: String
+    /// What happens after it was accepted.
+    package let mode: WatchMode
+    /// How long to watch; nil is for ever.
+    package let timeout: Duration?
+
+    /// Joins a request with where it goes and what follows.
+    package init(request: VideoRequest, profile: String, mode: WatchMode, timeout: Duration?) {
+        self.request = request
+        self.profile = profile
+        self.mode = mode
+        self.timeout = timeout
+    }
+}
+
+/// What the user says of a task whose answer was lost.
+package enum Resolution: Sendable, Hashable {
+    /// The service did take it, under this id.
+    case adopt(TaskID)
+    /// The service has not taken it.
+    case notCharged
+    /// Send it again, with the same Idempotency-Key.
+    case resend
+}
+
+/// A question that the keyboard answers.
+package enum Question: Sendable, Hashable {
+    /// The value of a field.
+    case value(FieldName)
+    /// Whether to send what costs; only the typed word `yes` does.
+    case spend(SubmitOrder)
+    case resend(TaskNumber)
+
+    /// The words in front of the answer.
+    package var prompt: String {
+        switch self {
+        case .value(let name): "\(name.rawValue) > "
+        case .spend, .resend: "type yes to send it: "
+        }
+    }
+}
+
+/// A file of the shell's own.
+package enum StoredFile: Sendable, Hashable {
+    case settings
+    case draft(name: String)
+    /// A file that the user named; one that is there already is not overwritten.
+    case path(String)
+}

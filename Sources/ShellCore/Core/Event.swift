@@ -1,0 +1,60 @@
+package import VideoAPI
+
+/// Everything that can happen to a session.
+package enum Event: Sendable {
+    /// A line was typed, or read from a script.
+    case line(String)
+    /// What ``Effect/fetch(_:for:)`` asked for was found out.
+    case supplied(line: String, supplies: [Need: Supply])
+    /// A question was answered; nil when it was broken off or input ended.
+    case answered(Question, String?)
+    /// A secret was typed in answer to `login`; nil when it was broken off.
+    case secret(profile: String, String?)
+    /// A submit ended with a task.
+    case submitted(TaskRecord, SubmitOrder)
+    /// A submit ended without one.
+    case notSubmitted(TaskRecord?, ServiceError, SubmitOrder)
+    /// The service said something new of a task.
+    case changed(TaskRecord, WatchMode)
+    /// A video was saved, or could not be.
+    case saved(TaskRecord, path: String, WatchMode)
+    case notSaved(TaskRecord, message: String, WatchMode)
+    /// A foreground watch came to its end for a reason that is not the task's.
+    case watchEnded(WatchEnd, [TaskRecord])
+    /// ^C at the prompt with nothing typed.
+    case interrupted
+    /// An effect could not be performed, for a reason in words.
+    case failed(message: String, ExitCode)
+    /// An effect that has something to tell when it is done.
+    case done(String)
+}
+
+/// How a task is looked at.
+package enum WatchMode: Sendable, Hashable {
+    /// At the prompt's back: told above the line.
+    case background
+    /// With the live line.
+    case live
+    /// Waited for without a live line.
+    case waiting
+}
+
+/// Why a foreground watch ended early.
+package enum WatchEnd: Sendable, Hashable {
+    case detached
+    case timedOut
+}
+
+/// What the process ends with; shell.md 4.15.
+package enum ExitCode: Int32, CaseIterable, Sendable, Hashable {
+    case done = 0
+    case taskFailed = 1
+    case usage = 2
+    case draftInvalid = 3
+    case key = 4
+    case service = 5
+    case gaveUp = 6
+    case unconfirmed = 7
+    case disk = 8
+    case interrupted = 130
+}

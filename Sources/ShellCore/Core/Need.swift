@@ -1,0 +1,83 @@
+package import VideoAPI
+
+/// Something outside the interpreter that a command has to know before it can run.
+package enum Need: Sendable, Hashable {
+    /// What a picture file is.
+    case picture(path: String)
+    /// One task of the journal.
+    case task(TaskNumber)
+    /// The newest task of the journal.
+    case newestTask
+    /// Several tasks, newest first.
+    case tasks(TaskFilter, limit: Int)
+    /// Tasks that a submit of this draft would repeat.
+    case twins(Draft)
+    /// The lines of a saved draft, and of any text file.
+    case savedDraft(name: String)
+    case draftNames
+    case textFile(path: String)
+    /// Where the two bundled frames are.
+    case samples
+    /// Lines typed before, oldest first.
+    case history(limit: Int?)
+    /// Whether a key is at hand for a profile.
+    case key(profile: String)
+}
+
+/// Which tasks are meant.
+package enum TaskFilter: String, CaseIterable, Sendable, Hashable {
+    /// Those that are not finished, and the newest 20.
+    case recent
+    case all
+    case running
+    case failed
+    /// Not finished, whatever the profile.
+    case unfinished
+}
+
+/// What was found out for a ``Need``.
+package enum Supply: Sendable, Hashable {
+    case picture(Result<LocalPicture, Problem.FileFault>)
+    case task(TaskRecord?)
+    case tasks([TaskRecord])
+    case twins(Twins)
+    /// The text of a file, or why there is none: `found` is false when there is no such file.
+    case text(TextFile)
+    case names([String])
+    case samples(first: LocalPicture, last: LocalPicture)
+    case lines([String])
+    case key(KeySource?)
+    /// It can't be known, for a reason in words.
+    case unavailable(String)
+}
+
+/// What a look at a text file gave.
+package enum TextFile: Sendable, Hashable {
+    case text(String, path: String)
+    case missing(path: String)
+    case unreadable(path: String, message: String)
+}
+
+/// Tasks of which a new one would be the twin.
+package struct Twins: Sendable, Hashable {
+    /// The same draft, whatever its seed, whose answer was lost.
+    package var unconfirmed: TaskNumber?
+    /// The same request, seed included, accepted within ten minutes.
+    package var recent: TaskNumber?
+
+    /// Names the twins, if there are any.
+    package init(unconfirmed: TaskNumber? = nil, recent: TaskNumber? = nil) {
+        self.unconfirmed = unconfirmed
+        self.recent = recent
+    }
+}
+
+/// Where a key comes from.
+package enum KeySource: Sendable, Hashable {
+    /// `$TWEEN_API_KEY`.
+    case environment
+    /// What `login` stored.
+    case login
+    /// The profile needs none.
+    case none
+}

@@ -1,0 +1,141 @@
+import TerminalText
+import VideoAPI
+
+/// The wording of what is wrong with a field.
+extension Message {
+    init(_ problem: Problem) {
+        let name = problem.field.rawValue
+        switch problem.reason {
+        case .unknownWord(let given, let legal, let nearest):
+            self.init(
+                "out_of_range",
+                .usage,
+                "\(name) \"\(Self.clipped(given))\" is not \(Phrase.choice(legal))",
+                label: Phrase.didYouMean(nearest),
+                correction: nearest
+            )
+        case .notFlag(let given):
+            self.init(
+                "out_of_range",
+                .usage,
+                "\(name) \"\(Self.clipped(given))\" is neither on nor off",
+                label: "on/yes/true/1 or off/no/false/0"
+            )
+        case .notSeed(_, let range):
+            self.init("out_of_range", .usage, "seed must be \(range.lowerBound)..\(range.upperBound), or random, keep or server")
+        case .fixed(_, let value):
+            self.init("out_of_range", .usage, "\(name) is fixed at \"\(value)\" by the API", correction: value)
+        case .tooLong(_, let count, let limit):
+            self.init(
+                "out_of_range",
+                .usage,
+                "\(name) has \(count) characters, limit \(limit); the draft still has the old one"
+            )
+        case .nul(let offset):
+            self.init("out_of_range", .usage, "\(name) has a NUL at character \(offset + 1), which no text may have")
+        case .address(let given, let fault):
+            self.init(
+                "out_of_range",
+                .usage,
+                "\(name): \(Self.words(fault, given: given))",
+                hints: ["an http(s) URL, a data: URL or a picture file"]
+            )
+        case .file(let path, let fault):
+            self.init("file", .usage, "\(name): \(path): \(Self.words(fault))", hints: Self.hints(fault))
+        case .imageCount(let count):
+            self.init(
+                "out_of_range",
+                .usage,
+                "images takes exactly 2, the first and the last frame; there \(count == 1 ? "is" : "are") \(count)",
+                hints: ["set images FIRST LAST"]
+            )
+        case .missing:
+            self.init("not_ready", .draftInvalid, "\(name) is missing", hints: ["set \(name) URL"])
+        case .sizeNotOffered(let size, let model):
+            let offered = model.sizes.map(\.wireName)
+            self.init(
+                "conflict",
+                .draftInvalid,
+                "size \(size.wireName) is not offered by \(model.wireName) (\(offered.joined(separator: ", ")) only)",
+                hints: ["set size \(offered.last ?? "720P")", "check --fix"]
+            )
+        case .forgottenPicture:
+            self.init(
+                "not_ready",
+                .draftInvalid,
+                "\(name) was a data: URL, of which only hash and size were kept",
+                hints: ["set \(name) URL or file"]
+            )
+        case .emptyPrompt:
+            self.init(
+                "empty_prompt",
+                .done,
+                "there is no prompt: the API page allows that, a newer page of the service does not",
+                hints: ["set prompt TEXT"]
+            )
+        case .heavyPicture(let byteCount):
+            self.init(
+                "heavy_picture",
+                .draftInvalid,
+                "\(name) has \(ByteCount(byteCount)), too much to go out as a data: URL (under 7 MB)",
+                hints: ["set \(name) URL"]
+            )
+        case .inlinePicture:
+            self.init("inline_picture", .done, "\(name) goes out as a data: URL; the API page names URLs only", hints: [])
+        }
+    }
+
+    /// All that keeps a draft from going out, in one message.
+    init(notReady problems: [Problem]) {
+        let messages = problems.map { Message($0) }
+        let missing = problems.compactMap { $0.reason == .missing ? $0.field.rawValue : nil }
+        var parts: [String] = []
+        if !missing.isEmpty { parts.append("\(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") missing") }
+        parts += zip(problems, messages).compactMap { $0.reason == .missing ? nil : $1.text }
+        self.init(
+            problems.contains { if case .sizeNotOffered = $0.reason { true } else { false } } && missing.isEmpty ? "conflict" : "not_ready",
+            .draftInvalid,
+            "not ready: " + parts.joined(separator: "; "),
+            hints: messages.flatMap { $0.hints.prefix(1) } + ["show missing"]
+        )
+    }
+
+    /// A value as a message quotes it: a long one is cut, since the line itself stands below.
+    private static func clipped(_ text: String) -> String {
+        text.count <= 40 ? text : text.prefix(39) + "…"
+    }
+
+    private static func words(_ fault: Problem.AddressFault, given: String) -> String {
+        switch fault {
+        case .scheme(let scheme): "\(scheme): addresses are not taken"
+        case .noHost: "the address names no host"
+        case .hasSpace: "the address has a blank in it"
+        case .control: "the address has a control character in it"
+        case .userInfo: "the address carries a user name, which would be written down with it"
+        case .notBase64: "the data: URL is not base64 (data:image/png;base64,…)"
+        case .emptyData: "the data: URL is empty"
+        case .notPicture: "the data: URL holds no \(PictureFormat.list) picture"
+        case .tooLarge(let byteCount): "the picture has \(ByteCount(byteCount)), limit 10 MiB"
+        }
+    }
+
+    private static func words(_ fault: Problem.FileFault) -> String {
+        switch fault {
+        case .notFound: "no such file"
+        case .notRegular: "not a regular file"
+        case .unreadable: "it can't be read"
+        case .empty: "the file is empty"
+        case .notPicture: "not a picture: its first bytes are none of \(PictureFormat.list)"
+        case .tooLarge(let byteCount): "the picture has \(ByteCount(byteCount)), limit 10 MiB"
+        case .changed: "the file has changed since it was set"
+        }
+    }
+
+    private static func hints(_ fault: Problem.FileFault) -> [String] {
+        switch fault {
+        case .notFound, .notRegular, .unreadable, .empty: ["an http(s) URL, a data: URL or a picture file"]
+        case .notPicture, .tooLarge: ["a \(PictureFormat.list) file of at most 10 MiB"]
+        case .changed: ["set it again to take it as it is now"]
+        }
+    }
+}
