@@ -1,0 +1,77 @@
+import ShellCore
+import TerminalText
+import VideoAPI
+
+extension ShellApp {
+    /// Does one thing to the world.
+    func perform(_ effect: Effect) async {
+        switch effect {
+        case .print(let lines): outside.console.print(lines)
+        case .tell(let lines): if !lines.isEmpty { outside.console.tell(lines) }
+        case .data(let line): outside.console.data(line)
+        case .fetch(let needs, let line): await dispatch(.supplied(line: line, supplies: await supplies(for: needs, line: line)))
+        case .ask(let question): await dispatch(.answered(question, await ask(question)))
+        case .askSecret(let profile): await dispatch(.secret(profile: profile, await askSecret(profile)))
+        case .submit(let order): await submit(order)
+        case .watch(let numbers, let mode, let timeout): await watch(numbers, mode: mode, timeout: timeout)
+        case .follow(let number): await followNew(number)
+        case .resolve(let number, let resolution): await resolve(number, resolution)
+        case .download(let number, let path, let mode): await download(number, path: path, mode: mode)
+        case .open(let target): await open(target)
+        case .store, .removeDraft, .storeKey, .removeKey: await keep(effect)
+        case .offer(let line): if place == nil { outside.keyboard?.offer(line) }
+        case .run(let lines, let name): await runNested(lines, name: name)
+        case .fail(let code): failure = failure ?? code
+        case .leave(let waiting): ending = .left(waiting: waiting)
+        }
+    }
+
+    private func askSecret(_ profile: String) async -> String? {
+        guard let keyboard = outside.keyboard else { return nil }
+        let prompt = StyledText("key for \(profile) (not shown): ", .strong)
+        return await attend { await keyboard.secret(prompt: prompt) }
+    }
+
+    private func followNew(_ number: TaskNumber) async {
+        guard followers[number] == nil, let record = try? await outside.journal({ journal in try journal.task(number) }) else { return }
+        if record.isUnfinished { follow(record) }
+    }
+
+    private func open(_ target: String) async {
+        guard let trouble = await outside.open(target) else { return }
+        await dispatch(.failed(message: trouble, .disk))
+    }
+
+    /// Writes or removes a file of the shell's own.
+    private func keep(_ effect: Effect) async {
+        do throws(FileTrouble) {
+            switch effect {
+            case .store(let file, let text):
+                let path = try outside.files.store(file, text: text)
+                if file != .settings { await dispatch(.done("saved \(path)")) }
+            case .removeDraft(let name):
+                try outside.files.removeDraft(named: name)
+                await dispatch(.done("removed draft \(name)"))
+            case .storeKey(let name, let key):
+                guard let profile = session.settings.profile(named: name) else { return }
+                try outside.services.store(key, for: profile)
+                await dispatch(.done("the key is stored for \(profile.address.map { "\($0.origin)" } ?? name)"))
+                followBlocked(profile: name)
+            case .removeKey(let name):
+                guard let profile = session.settings.profile(named: name) else { return }
+                try outside.services.store(nil, for: profile)
+                await dispatch(.done("the key is removed"))
+            default: break
+            }
+        } catch {
+            await dispatch(.failed(message: "\(error.path): \(error.message)", .disk))
+        }
+    }
+
+    /// A new key may open what an old one was refused.
+    private func followBlocked(profile: String) {
+        for record in recentTasks where record.profile == profile && record.isUnfinished && followers[record.number] == nil {
+            follow(record)
+        }
+    }
+}

@@ -1,0 +1,71 @@
+import Journal
+import ShellCore
+import VideoAPI
+
+extension ShellApp {
+    /// Finds out what a command has to know.
+    func supplies(for needs: [Need], line: String) async -> [Need: Supply] {
+        var supplies = fetched.line == line ? fetched.supplies : [:]
+        for need in needs { supplies[need] = await supply(need) }
+        fetched = (line, supplies)
+        return supplies
+    }
+
+    private func supply(_ need: Need) async -> Supply {
+        switch need {
+        case .picture(let path): return .picture(picture(path))
+        case .savedDraft(let name): return .text(outside.files.draft(named: name))
+        case .textFile(let path): return .text(outside.files.text(at: path))
+        case .draftNames: return .names(outside.files.draftNames())
+        case .samples:
+            do {
+                let samples = try outside.files.samples()
+                return .samples(first: samples.first, last: samples.last)
+            } catch {
+                return .unavailable("\(error.path): \(error.message)")
+            }
+        case .history(let limit):
+            let lines = outside.keyboard?.history() ?? []
+            return .lines(limit.map { Array(lines.suffix($0)) } ?? lines)
+        case .key(let name):
+            return .key(session.settings.profile(named: name).flatMap { outside.services.keySource(for: $0) })
+        case .task, .newestTask, .tasks, .twins:
+            return await journalSupply(need)
+        }
+    }
+
+    private func picture(_ path: String) -> Result<LocalPicture, Problem.FileFault> {
+        do {
+            return .success(try PictureFile(typed: path, places: outside.files.places, folder: outside.files.folder).picture)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func journalSupply(_ need: Need) async -> Supply {
+        let origin = session.profile.address.map { "\($0)" } ?? ""
+        do throws(JournalError) {
+            return try await outside.journal { journal throws(JournalError) in
+                switch need {
+                case .task(let number): return .task(try journal.task(number))
+                case .newestTask: return .task(try journal.newest())
+                case .tasks(let filter, let limit): return .tasks(try journal.list(filter.ours, limit: limit))
+                case .twins(let draft): return .twins(try journal.twins(of: draft, origin: origin))
+                case .picture, .savedDraft, .draftNames, .textFile, .samples, .history, .key: return .unavailable("not in the journal")
+                }
+            }
+        } catch {
+            return .unavailable(error.words)
+        }
+    }
+}
+
+extension Journal {
+    /// Tasks of which a draft would be the twin.
+    fileprivate func twins(of draft: Draft, origin: String) throws(JournalError) -> Twins {
+        var twins = Twins()
+        twins.unconfirmed = try unconfirmedTwin(of: draft.hashWithoutSeed, origin: origin)?.number
+        if case .value(let seed) = draft.seed { twins.recent = try recentTwin(of: draft.hash(seed: seed), origin: origin)?.number }
+        return twins
+    }
+}

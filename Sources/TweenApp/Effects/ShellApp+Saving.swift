@@ -1,0 +1,43 @@
+import Foundation
+import Journal
+import ShellCore
+import VideoAPI
+
+extension ShellApp {
+    /// Saves a video and tells where it is.
+    func download(_ number: TaskNumber, path: String?, mode: WatchMode) async {
+        let record: TaskRecord
+        do throws(JournalError) {
+            guard let found = try await outside.journal({ journal throws(JournalError) in try journal.task(number) }) else { return }
+            record = found
+        } catch {
+            return await dispatch(.failed(message: error.words, .disk))
+        }
+        let (folder, name) = target(path, number)
+        let services = outside.services
+        let result = await attend { await services.download(record, to: folder, name: name) }
+        switch result {
+        case .success(let path):
+            let saved = try? await outside.journal { journal throws(JournalError) in try journal.saved(number, path: path) }
+            if let saved { remember(saved) }
+            await dispatch(.saved(saved ?? record, path: shown(path), mode))
+        case .failure(let trouble):
+            await dispatch(.notSaved(record, message: trouble.message, mode))
+        }
+    }
+
+    /// The folder and the name that a path means; without one, our own name in the folder of the settings.
+    private func target(_ path: String?, _ number: TaskNumber) -> (folder: String, name: VideoName) {
+        let files = outside.files
+        let downloads = files.places.absolute(session.settings.value(.downloads), from: files.folder)
+        guard let path else { return (downloads == files.folder + "/." ? files.folder : downloads, .numbered(number)) }
+        let absolute = files.places.absolute(path, from: files.folder)
+        var isFolder = ObjCBool(false)
+        if FileManager.default.fileExists(atPath: absolute, isDirectory: &isFolder), isFolder.boolValue { return (absolute, .numbered(number)) }
+        return ((absolute as NSString).deletingLastPathComponent, .exact((absolute as NSString).lastPathComponent))
+    }
+
+    private func shown(_ path: String) -> String {
+        TaskWords.path(path, from: outside.files.folder)
+    }
+}

@@ -1,0 +1,57 @@
+import Digest
+import Foundation
+import VideoAPI
+
+/// Looks at picture files: what they are, and their bytes.
+struct PictureFile: Sendable {
+    let picture: LocalPicture
+    let bytes: [UInt8]
+
+    /// Reads a picture file as it is typed, then with its name in NFC and in NFD, since file names come in both.
+    ///
+    /// - Throws: why it can't be a frame.
+    init(typed: String, places: Places, folder: String) throws(Problem.FileFault) {
+        let path = places.absolute(typed, from: folder)
+        let spellings = [path, path.precomposedStringWithCanonicalMapping, path.decomposedStringWithCanonicalMapping]
+        var fault = Problem.FileFault.notFound
+        for spelling in spellings {
+            do {
+                self = try PictureFile(path: spelling)
+                return
+            } catch {
+                fault = error
+                guard error == .notFound else { break }
+            }
+        }
+        throw fault
+    }
+
+    /// Reads the picture file at an absolute path.
+    ///
+    /// - Throws: why it can't be a frame.
+    init(path: String) throws(Problem.FileFault) {
+        do {
+            bytes = try SystemFile.read(path, limit: PictureFormat.byteLimit)
+        } catch {
+            throw Self.fault(error, path: path)
+        }
+        guard !bytes.isEmpty else { throw .empty }
+        guard let format = PictureFormat(firstBytes: bytes) else { throw .notPicture }
+        let standard = (path as NSString).standardizingPath
+        picture = LocalPicture(path: standard, format: format, byteCount: bytes.count, sha256: SHA256.hex(of: bytes))
+    }
+
+    private static func fault(_ fault: SystemFile.Fault, path: String) -> Problem.FileFault {
+        switch fault.code {
+        case ENOENT, ENOTDIR, ENAMETOOLONG: .notFound
+        case EINVAL, ENXIO: .notRegular
+        case EFBIG: .tooLarge(byteCount: size(of: path))
+        default: .unreadable
+        }
+    }
+
+    private static func size(of path: String) -> Int {
+        var facts = stat()
+        return stat(path, &facts) == 0 ? Int(facts.st_size) : PictureFormat.byteLimit + 1
+    }
+}

@@ -1,0 +1,59 @@
+import ShellCore
+import VideoAPI
+
+/// What wakes the loop.
+enum LoopMessage: Sendable {
+    /// The person typed something, or left.
+    case typed(TypedLine)
+    case signal(LoopSignal)
+    /// The follower has news of a task.
+    case followed(FollowReport)
+    /// Tasks that an earlier shell has left.
+    case inherited(Inheritance)
+    /// Time to redraw the live line.
+    case tick
+    /// An operation that the loop waits for is over.
+    case finished(Int)
+    /// The patience that `--timeout` grants is over.
+    case timedOut(Int)
+}
+
+/// How the reading of a line ended.
+enum TypedLine: Sendable, Hashable {
+    case line(String)
+    /// ^C at the prompt, with what had been typed.
+    case interrupted(String)
+    case endOfInput
+    /// A line that can't be read as text: what is wrong with it.
+    case unreadable(String)
+}
+
+/// A signal as far as the loop cares.
+enum LoopSignal: Int32, Sendable, Hashable {
+    case hangup = 1
+    case interrupt = 2
+    case quit = 3
+    case terminate = 15
+    /// ^Z while something runs.
+    case suspend = 20
+
+    /// Whether the shell ends with it, wherever it is.
+    var isFinal: Bool {
+        switch self {
+        case .hangup, .quit, .terminate: true
+        case .interrupt, .suspend: false
+        }
+    }
+}
+
+/// Tasks of shells that are gone.
+struct Inheritance: Sendable {
+    /// Their answer was lost with the shell: they may have been charged.
+    var unconfirmed: [TaskRecord] = []
+    /// Local renders that ended with their shell.
+    var interrupted: [TaskRecord] = []
+    /// Tasks that go on at their service.
+    var unfinished: [TaskRecord] = []
+    /// What opening the journal had to say.
+    var remarks: [String] = []
+}

@@ -1,0 +1,100 @@
+import ShellCore
+import TerminalText
+import VideoAPI
+
+/// Where text goes. The real one is a terminal or a pipe; tests collect.
+protocol Console: Sendable {
+    /// The width of the terminal in cells; 80 when there is none.
+    var columns: Int { get }
+    /// Whole lines for standard output.
+    func print(_ lines: [StyledText])
+    /// Whole lines for standard error.
+    func tell(_ lines: [StyledText])
+    /// A line for programs, exactly as it is.
+    func data(_ line: String)
+    /// Draws the one line that is redrawn in place.
+    func drawLive(_ line: StyledText)
+    /// Takes the live line away.
+    func eraseLive()
+    /// Whether a live line can be drawn at all.
+    var hasLiveLine: Bool { get }
+}
+
+/// Where lines come from when a person types them.
+protocol Keyboard: Sendable {
+    /// Waits for a line.
+    ///
+    /// - Parameter discardsTypeahead: throws away what was typed before, so that it answers no question of money.
+    func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine
+    /// Waits for a word that is not shown; nil when it was broken off.
+    func secret(prompt: StyledText) async -> String?
+    /// Puts a line one Up away.
+    func offer(_ line: String)
+    /// Lines typed before, oldest first.
+    func history() -> [String]
+    /// Gives the terminal back as it was.
+    func close() async
+}
+
+/// What the loop needs of the world, handed in so that tests can script it.
+struct Outside: Sendable {
+    var console: any Console
+    var keyboard: (any Keyboard)?
+    var services: any ServiceDirectory
+    var journal: JournalDesk
+    var files: OwnFiles
+    var clock: any Clock<Duration>
+    /// Seconds since 1970.
+    var now: @Sendable () -> Int
+    var entropy: @Sendable () -> UInt64
+    /// Shows an address or a file; returns what went wrong.
+    var open: @Sendable (String) async -> String?
+}
+
+/// The services by profile.
+protocol ServiceDirectory: Sendable {
+    /// The service that a new task of a profile goes to, with all that the journal notes of it.
+    ///
+    /// - Throws: a ``ServiceError`` that was not sent, when there is no way to it.
+    func service(for profile: Profile) async throws(ServiceError) -> ServiceRoute
+    /// The service that a task went to, with the key that it went with.
+    func service(of record: TaskRecord) async throws(ServiceError) -> ServiceRoute
+    /// Where a key for a profile would come from.
+    func keySource(for profile: Profile) -> KeySource?
+    /// Stores or removes the key of a profile.
+    ///
+    /// - Throws: words about the file.
+    func store(_ key: APIKey?, for profile: Profile) throws(FileTrouble)
+    /// Fetches the video of a task into a folder.
+    func download(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble>
+    /// Ends what belongs to this shell: local renders.
+    func close() async
+}
+
+/// A service, and what is noted of a task that goes there.
+struct ServiceRoute: Sendable {
+    let service: any VideoService
+    /// The base URL.
+    let origin: String
+    let keyFingerprint: String?
+    let isDemo: Bool
+}
+
+/// What a video is called when it is saved.
+enum VideoName: Sendable, Hashable {
+    /// `tween-0012.mp4`, or the next name that is free.
+    case numbered(TaskNumber)
+    case exact(String)
+}
+
+/// Why a video was not saved, in words.
+struct DownloadTrouble: Error, Sendable, Hashable {
+    let message: String
+    let wasCancelled: Bool
+}
+
+/// What is wrong with a file of ours, in words.
+struct FileTrouble: Error, Sendable, Hashable {
+    let path: String
+    let message: String
+}

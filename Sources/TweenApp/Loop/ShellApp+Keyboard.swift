@@ -1,0 +1,77 @@
+import ShellCore
+import TerminalText
+
+extension ShellApp {
+    /// Reads lines from the keyboard until the person leaves.
+    func runKeyboard(_ keyboard: any Keyboard) async {
+        while ending == nil {
+            switch await nextLine(keyboard) {
+            case .line(let line): await dispatch(.line(line))
+            case .interrupted(let text): if text.isEmpty { await dispatch(.interrupted) }
+            case .endOfInput: ending = .left(waiting: false)
+            case .unreadable(let reason):
+                outside.console.tell(Diagnostic(code: "unreadable", message: reason).lines(columns: outside.console.columns))
+            }
+        }
+        await farewell()
+    }
+
+    /// Waits for a line, while news of tasks is told above it.
+    private func nextLine(_ keyboard: any Keyboard) async -> TypedLine {
+        let (prompt, completer, mailbox) = (session.promptText, completer(), mailbox)
+        let reading = Task {
+            let typed = await keyboard.line(prompt: prompt, completer: completer, keepsHistory: true, discardsTypeahead: false)
+            mailbox.post(.typed(typed))
+        }
+        while true {
+            let message = await mailbox.next()
+            if case .typed(let typed) = message { return typed }
+            await heed(message)
+            if ending != nil {
+                reading.cancel()
+                await reading.value
+                return .endOfInput
+            }
+        }
+    }
+
+    /// Asks a question; nil when it was broken off.
+    func ask(_ question: Question) async -> String? {
+        guard let keyboard = outside.keyboard, place == nil else { return nil }
+        let prompt = StyledText(question.prompt, .strong)
+        let isSpending = if case .value = question { false } else { true }
+        let completer = if case .value(let name) = question { self.completer(behind: "set \(name.rawValue) ") } else { Completer?.none }
+        let typed = await attend {
+            await keyboard.line(prompt: prompt, completer: completer, keepsHistory: false, discardsTypeahead: isSpending)
+        }
+        guard case .line(let line) = typed else { return nil }
+        return line
+    }
+
+    /// What Tab knows while a line is typed: a copy, so that the editing thread waits for nobody.
+    private func completer(behind prefix: String = "") -> Completer {
+        let files = outside.files
+        return Completer(session: session, tasks: recentTasks, draftNames: files.draftNames(), prefix: prefix) { files.entries(of: $0) }
+    }
+
+    /// What is said on leaving: what ends here, and what goes on.
+    private func farewell() async {
+        guard case .left(let waiting)? = ending else { return }
+        let unfinished = followed.values.filter(\.isUnfinished).sorted { $0.number < $1.number }
+        let local = unfinished.filter(\.isDemo)
+        if waiting, !local.isEmpty {
+            ending = nil
+            await watch(local.map(\.number), mode: .waiting, timeout: nil)
+            ending = ending ?? .left(waiting: false)
+        } else if !local.isEmpty {
+            let names = local.map(\.number.description).joined(separator: " ")
+            let words = local.count == 1 ? "1 local render ends with this shell" : "\(local.count) local renders end with this shell"
+            outside.console.print([StyledText("\(words) (\(names)); `exit --wait` would have finished it.", .faint)])
+        }
+        let hosted = unfinished.filter { !$0.isDemo }
+        guard !hosted.isEmpty else { return }
+        let names = hosted.map(\.number.description).joined(separator: " ")
+        let words = hosted.count == 1 ? "1 task goes on at the server" : "\(hosted.count) tasks go on at the server"
+        outside.console.print([StyledText("\(words) (\(names)); next start follows \(hosted.count == 1 ? "it" : "them").", .faint)])
+    }
+}

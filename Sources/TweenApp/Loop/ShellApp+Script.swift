@@ -1,0 +1,53 @@
+import ShellCore
+import TerminalText
+import VideoAPI
+
+extension ShellApp {
+    /// Runs lines that nobody types, to the first error; true when all of them were done.
+    @discardableResult
+    func run(_ lines: some Sequence<String>, name: String, kind: ScriptPlace.Kind = .script, keepsGoing: Bool = false, firstLine: Int = 1) async -> Bool {
+        let outer = (place, failure)
+        defer { place = outer.0 }
+        var isGood = true
+        for (offset, line) in lines.enumerated() {
+            guard ending == nil else { break }
+            place = ScriptPlace(name: name, line: firstLine + offset, kind: kind)
+            failure = nil
+            await echo(line)
+            await dispatch(.line(line))
+            if let code = failure {
+                isGood = false
+                failure = outer.1 ?? code
+                if !keepsGoing { return false }
+            }
+        }
+        if isGood { failure = outer.1 }
+        return isGood
+    }
+
+    /// Runs a file's lines inside the line that asked for it.
+    func runNested(_ lines: [String], name: String) async {
+        guard !scripts.contains(name) else {
+            await dispatch(.failed(message: "\(name) runs itself, directly or by another file", .usage))
+            return
+        }
+        scripts.append(name)
+        let wasInteractive = session.isInteractive
+        session.isInteractive = false
+        await run(lines, name: name)
+        session.isInteractive = wasInteractive
+        scripts.removeLast()
+    }
+
+    /// A lesson shows what would have been typed.
+    private func echo(_ line: String) async {
+        guard session.echoes else { return }
+        outside.console.print([session.promptText + StyledText(Sanitizer.visible(line))])
+    }
+
+    /// At the end of a script local renders are waited for: they end with the shell.
+    func finishScript() async {
+        let local = followed.values.filter { $0.isUnfinished && $0.isDemo }.map(\.number).sorted()
+        if ending == nil, !local.isEmpty { await watch(local, mode: .waiting, timeout: nil) }
+    }
+}

@@ -1,0 +1,118 @@
+import ShellCore
+import TerminalText
+import VideoAPI
+
+extension ShellApp {
+    /// Starts to follow a task at the loop's back.
+    func follow(_ record: TaskRecord) {
+        followed[record.number] = record
+        session.following.insert(record.number)
+        remember(record)
+        guard followers[record.number] == nil else { return }
+        let mailbox = mailbox
+        let follower = Follower(
+            services: outside.services,
+            journal: outside.journal,
+            clock: outside.clock,
+            now: outside.now,
+            entropy: outside.entropy,
+            report: { mailbox.post(.followed($0)) }
+        )
+        let schedule: PollSchedule =
+            record.isDemo ? .local : .hosted(interval: session.settings.pollInterval(profile: record.profile))
+        followers[record.number] = Task { await follower.follow(record, schedule) }
+    }
+
+    /// Keeps what Tab and the farewell know of a task.
+    func remember(_ record: TaskRecord) {
+        if followed[record.number] != nil { followed[record.number] = record }
+        recentTasks.removeAll { $0.number == record.number }
+        recentTasks.insert(record, at: 0)
+        if recentTasks.count > 50 { recentTasks.removeLast() }
+    }
+
+    /// Takes in news of a task.
+    func heed(_ report: FollowReport, mode: WatchMode) async {
+        switch report {
+        case .changed(let record):
+            remember(record)
+            if record.status?.isTerminal == true || record.status == .lost { unfollow(record.number) }
+            await dispatch(.changed(record, mode))
+        case .stopped(let record, let message):
+            remember(record)
+            unfollow(record.number)
+            session.following.remove(record.number)
+            let words = "\(record.number): \(Sanitizer.oneLine(message)); it may go on there. `login`, then `watch \(record.number.rawValue)`"
+            outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)])
+        case .trouble, .fine:
+            break
+        }
+    }
+
+    private func unfollow(_ number: TaskNumber) {
+        followed[number] = nil
+        followers[number] = nil
+    }
+
+    /// Watches tasks until all are done, the person leaves them, or patience ends.
+    func watch(_ numbers: [TaskNumber], mode: WatchMode, timeout: Duration?) async {
+        var watch = Watch(numbers: numbers, draws: mode == .live && outside.console.hasLiveLine)
+        for number in numbers where followers[number] == nil { await followAgain(number) }
+        await watch.prepare(outside.journal, followed)
+        let helpers = startTimers(ticks: watch.draws, timeout: timeout)
+        defer { for task in helpers.tasks { task.cancel() } }
+        while !watch.remaining(followed).isEmpty {
+            draw(&watch)
+            switch await mailbox.next() {
+            case .signal(let signal):
+                outside.console.eraseLive()
+                if signal.isFinal { ending = .signal(signal) }
+                return await dispatch(.watchEnded(.detached, watch.remaining(followed).compactMap { followed[$0] }))
+            case .timedOut(helpers.patience):
+                outside.console.eraseLive()
+                return await dispatch(.watchEnded(.timedOut, watch.remaining(followed).compactMap { followed[$0] }))
+            case .followed(let report):
+                if watch.concerns(report) {
+                    watch.note(report)
+                    if !watch.isQuiet(report, followed) { outside.console.eraseLive() }
+                    await heed(report, mode: mode)
+                } else {
+                    outside.console.eraseLive()
+                    await heed(report, mode: .background)
+                }
+            case let message:
+                await heed(message)
+            }
+            if ending != nil { return }
+        }
+        outside.console.eraseLive()
+    }
+
+    private func draw(_ watch: inout Watch) {
+        guard watch.draws, let number = watch.remaining(followed).first, let record = followed[number] else { return }
+        let moment = watch.moment(of: record, now: outside.now())
+        outside.console.drawLive(WatchLine.text(record, at: moment, columns: outside.console.columns))
+    }
+
+    private func followAgain(_ number: TaskNumber) async {
+        guard let record = try? await outside.journal({ journal in try journal.task(number) }) else { return }
+        if record.isUnfinished { follow(record) }
+    }
+
+    /// The clock of the live line and the end of patience, both as messages.
+    private func startTimers(ticks: Bool, timeout: Duration?) -> (tasks: [Task<Void, Never>], patience: Int) {
+        let (clock, mailbox, patience) = (outside.clock, mailbox, newOperation())
+        var tasks: [Task<Void, Never>] = []
+        if ticks {
+            tasks.append(
+                Task {
+                    while (try? await clock.sleep(for: .milliseconds(100))) != nil { mailbox.post(.tick) }
+                }
+            )
+        }
+        if let timeout {
+            tasks.append(Task { if (try? await clock.sleep(for: timeout)) != nil { mailbox.post(.timedOut(patience)) } })
+        }
+        return (tasks, patience)
+    }
+}

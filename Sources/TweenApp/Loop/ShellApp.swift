@@ -1,0 +1,96 @@
+import ShellCore
+import TerminalText
+import VideoAPI
+
+/// The loop: one at a time, events go through the interpreter and its effects out into the world.
+///
+/// All of it runs in one task, so that the session needs no guard; everything that happens elsewhere posts a message.
+final class ShellApp {
+    let outside: Outside
+    let interpreter = Interpreter()
+    let mailbox = Mailbox<LoopMessage>()
+    var session: Session
+    /// Where the line that is being run stands, if it comes from a script.
+    var place: ScriptPlace?
+    /// The scripts that are being run, innermost last, so that none runs itself.
+    var scripts: [String] = []
+    /// The code of the first failure of a script, or nil.
+    var failure: ExitCode?
+    /// Set when the shell is to end, with the signal that ended it.
+    var ending: Ending?
+    /// Tasks that Tab offers, newest first.
+    var recentTasks: [TaskRecord] = []
+    /// The tasks that this shell follows, with what was last known of them.
+    var followed: [TaskNumber: TaskRecord] = [:]
+    var followers: [TaskNumber: Task<Void, Never>] = [:]
+    private var lastOperation = 0
+
+    /// How the shell ends.
+    enum Ending: Equatable {
+        case left(waiting: Bool)
+        case signal(LoopSignal)
+    }
+
+    init(outside: Outside, session: Session) {
+        self.outside = outside
+        self.session = session
+    }
+
+    /// What changes from one event to the next.
+    var surroundings: Surroundings {
+        Surroundings(now: outside.now(), entropy: outside.entropy(), columns: outside.console.columns, place: place)
+    }
+
+    /// Takes an event through the interpreter, and its effects out.
+    func dispatch(_ event: Event) async {
+        for effect in interpreter.handle(event, given: surroundings, in: &session) {
+            await perform(effect)
+        }
+    }
+
+    /// A number for an operation or a patience that posts a message when it ends.
+    func newOperation() -> Int {
+        lastOperation += 1
+        return lastOperation
+    }
+
+    /// Runs something that may take its time, while signals and news are still heard; ^C cancels it.
+    func attend<Value: Sendable>(_ operation: @escaping @Sendable () async -> Value) async -> Value {
+        let id = newOperation()
+        let mailbox = mailbox
+        let task = Task {
+            let value = await operation()
+            mailbox.post(.finished(id))
+            return value
+        }
+        while true {
+            switch await mailbox.next() {
+            case .finished(id): return await task.value
+            case .signal(let signal):
+                if signal.isFinal { ending = .signal(signal) }
+                task.cancel()
+            case let message: await heed(message)
+            }
+        }
+    }
+
+    /// Does what a message asks for that came while something else was going on.
+    func heed(_ message: LoopMessage) async {
+        switch message {
+        case .followed(let report): await heed(report, mode: .background)
+        case .inherited(let inheritance): await take(inheritance)
+        case .signal(let signal): if signal.isFinal { ending = .signal(signal) }
+        case .typed, .tick, .finished, .timedOut: break
+        }
+    }
+
+    /// Stops what belongs to this shell.
+    func close() async {
+        let running = followers.values
+        followers = [:]
+        for task in running { task.cancel() }
+        for task in running { await task.value }
+        await outside.services.close()
+        await outside.keyboard?.close()
+    }
+}

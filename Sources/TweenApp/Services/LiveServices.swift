@@ -1,0 +1,128 @@
+import ShellCore
+import VideoAPI
+import VideoClient
+
+/// The real services: the embedded server, and whatever the profiles name.
+struct LiveServices: ServiceDirectory {
+    let embedded: EmbeddedServer
+    let keys: KeyRing
+
+    func service(for profile: Profile) async throws(ServiceError) -> ServiceRoute {
+        guard let address = profile.address else {
+            let (address, token) = try await embedded.reach()
+            return ServiceRoute(service: client(address, try? APIKey(token)), origin: "\(address)", keyFingerprint: nil, isDemo: true)
+        }
+        guard let key = keys.key(for: address.origin) else {
+            throw ServiceError(.auth, sending: .rejected, message: "there is no key for \(address.origin)")
+        }
+        return ServiceRoute(service: client(address, key), origin: "\(address)", keyFingerprint: key.fingerprint, isDemo: false)
+    }
+
+    func service(of record: TaskRecord) async throws(ServiceError) -> ServiceRoute {
+        let (address, key) = try await access(to: record)
+        return ServiceRoute(
+            service: client(address, key),
+            origin: record.origin,
+            keyFingerprint: record.keyFingerprint,
+            isDemo: record.isDemo
+        )
+    }
+
+    func keySource(for profile: Profile) -> KeySource? {
+        guard let address = profile.address else { return KeySource.none }
+        return keys.source(for: address.origin)
+    }
+
+    func store(_ key: APIKey?, for profile: Profile) throws(FileTrouble) {
+        guard let address = profile.address else { return }
+        try keys.store(key, for: address.origin)
+    }
+
+    func download(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble> {
+        let address: ServiceAddress
+        let key: APIKey?
+        do {
+            (address, key) = try await access(to: record)
+        } catch {
+            return .failure(DownloadTrouble(message: error.message, wasCancelled: false))
+        }
+        guard let source = record.videoURL ?? record.id.flatMap({ address.content(of: $0) }) else {
+            return .failure(DownloadTrouble(message: "the service gave no address of the video", wasCancelled: false))
+        }
+        do throws(DownloadError) {
+            let downloader = Downloader(userAgent: Product.userAgent)
+            return .success(try await downloader.download(from: source, key: key, service: address, to: folder, as: name.ours))
+        } catch {
+            return .failure(DownloadTrouble(message: error.words, wasCancelled: error == .cancelled))
+        }
+    }
+
+    func close() async { await embedded.stop() }
+
+    /// The address that a task went to, with the key that it went with and no other.
+    private func access(to record: TaskRecord) async throws(ServiceError) -> (ServiceAddress, APIKey?) {
+        if record.isDemo {
+            let (address, token) = try await embedded.reach()
+            return (address, try? APIKey(token))
+        }
+        guard let address = try? ServiceAddress(typed: record.origin) else {
+            throw ServiceError(.network, sending: .notSent, message: "\(record.origin) is no address of a service any more")
+        }
+        guard let fingerprint = record.keyFingerprint, let key = keys.key(for: address.origin, fingerprint: fingerprint) else {
+            throw ServiceError(.auth, sending: .notSent, message: "the key that \(record.number) was sent with is not at hand; `login`")
+        }
+        return (address, key)
+    }
+
+    private func client(_ address: ServiceAddress, _ key: APIKey?) -> HTTPVideoService {
+        HTTPVideoService(address: address, key: key, userAgent: Product.userAgent)
+    }
+}
+
+extension VideoName {
+    fileprivate var ours: DownloadName {
+        switch self {
+        case .numbered(let number):
+            let digits = String(number.rawValue)
+            return .numbered("tween-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits)
+        case .exact(let name):
+            return .exact(name)
+        }
+    }
+}
+
+extension DownloadError {
+    /// Why the video was not saved, for people.
+    var words: String {
+        switch self {
+        case .expired(let status): "its address has expired (\(status))"
+        case .unauthorized: "the service does not take the key (401)"
+        case .refused(let status): "the service answered \(status)"
+        case .network(let reason): reason
+        case .stalled: "no data came for too long"
+        case .truncated(let received, let expected): "it was cut after \(received) of \(expected) bytes"
+        case .notVideo(let kind): kind.words
+        case .tooLarge(let limit): "it is larger than \(limit) bytes"
+        case .badAddress: "its address is not http or https"
+        case .badRedirect: "it was redirected to where no video is fetched from"
+        case .diskFull: "the disk is full"
+        case .exists(let path): "\(path) is there already and is not overwritten"
+        case .badName: "a video can't have that name"
+        case .folder(let path, let reason): "\(path): \(reason)"
+        case .file(let reason): "it can't be written: \(reason)"
+        case .cancelled: "stopped"
+        }
+    }
+}
+
+extension DownloadError.NotVideo {
+    fileprivate var words: String {
+        switch self {
+        case .type(let type): "what came is no video but \(type)"
+        case .empty: "what came is empty"
+        case .notMP4: "what came is not an MP4 file"
+        case .noIndex: "what came is an MP4 file without an index"
+        case .cutBoxes: "what came is not a whole MP4 file"
+        }
+    }
+}

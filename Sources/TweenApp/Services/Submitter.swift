@@ -1,0 +1,141 @@
+import Digest
+import Foundation
+import Journal
+import ShellCore
+import VideoAPI
+
+/// Sends one request: written down first, sent once, its outcome written down before anybody is told.
+struct Submitter: Sendable {
+    let services: any ServiceDirectory
+    let journal: JournalDesk
+    let clock: any Clock<Duration>
+    /// Is told that a 429 is being waited out, and for how long.
+    let tellWait: @Sendable (Duration) -> Void
+
+    /// How a send ended.
+    enum Outcome: Sendable {
+        case accepted(TaskRecord)
+        /// The service took it and the journal could not be written: the id must reach the user at once.
+        case acceptedUnrecorded(TaskRecord, TaskID, String)
+        case ended(TaskRecord?, ServiceError)
+    }
+
+    /// The longest `Retry-After` of a 429 that is waited out.
+    private static let longestWait: Duration = .seconds(120)
+
+    /// Sends a new request.
+    func submit(_ request: VideoRequest, profile: Profile) async -> Outcome {
+        do throws(ServiceError) {
+            let images = try images(of: request)
+            let route = try await services.service(for: profile)
+            let key = UUID().uuidString
+            let record = try await writeDown(request, profile: profile, route: route, idempotencyKey: key)
+            let submission = Submission(request: request, firstImage: images.first, lastImage: images.last, idempotencyKey: key)
+            return await send(submission, as: record, over: route.service)
+        } catch {
+            return .ended(nil, error)
+        }
+    }
+
+    /// Sends an unconfirmed request once more, with the key that it went with the first time.
+    func resend(_ record: TaskRecord) async -> Outcome {
+        do throws(ServiceError) {
+            guard let request = try? record.draft.validated(seed: 0) else {
+                throw ServiceError(.input, sending: .notSent, message: "the request of \(record.number) can't be made again: its pictures were not kept")
+            }
+            let images = try images(of: request)
+            let route = try await services.service(of: record)
+            let marked = try await recorded { journal throws(JournalError) in try journal.resend(record.number) }
+            let submission = Submission(
+                request: request,
+                firstImage: images.first,
+                lastImage: images.last,
+                idempotencyKey: record.idempotencyKey
+            )
+            return await send(submission, as: marked, over: route.service)
+        } catch {
+            return .ended(record, error)
+        }
+    }
+
+    private func send(_ submission: Submission, as record: TaskRecord, over service: any VideoService) async -> Outcome {
+        do throws(ServiceError) {
+            let snapshot = try await sendOnceMoreIfAsked(submission, over: service)
+            do throws(JournalError) {
+                return .accepted(try await journal { journal throws(JournalError) in try journal.accepted(record.number, snapshot) })
+            } catch {
+                return .acceptedUnrecorded(record, snapshot.id, error.words)
+            }
+        } catch {
+            let ended = try? await journal { [error] journal throws(JournalError) in try journal.ended(record.number, error) }
+            return .ended(ended ?? record, error)
+        }
+    }
+
+    /// The one automatic resend: after a whole 429 that says how long to wait, since nothing was accepted.
+    private func sendOnceMoreIfAsked(_ submission: Submission, over service: any VideoService) async throws(ServiceError) -> TaskSnapshot {
+        do throws(ServiceError) {
+            return try await service.submit(submission)
+        } catch {
+            guard error.kind == .rateLimit, error.sending == .rejected, let wait = error.retryAfter, wait > .zero, wait <= Self.longestWait
+            else { throw error }
+            tellWait(wait)
+            do {
+                try await clock.sleep(for: wait)
+            } catch let cancellation {
+                _ = cancellation
+                throw error
+            }
+            return try await service.submit(submission)
+        }
+    }
+
+    private func writeDown(
+        _ request: VideoRequest,
+        profile: Profile,
+        route: ServiceRoute,
+        idempotencyKey: String
+    ) async throws(ServiceError) -> TaskRecord {
+        let task = NewTask(
+            profile: profile.name,
+            origin: route.origin,
+            keyFingerprint: route.keyFingerprint,
+            isDemo: route.isDemo,
+            draft: request.draft.stored { picture in SHA256.hex(of: picture.bytes) },
+            requestHash: request.hash,
+            draftHash: request.draft.hashWithoutSeed,
+            idempotencyKey: idempotencyKey
+        )
+        return try await recorded { journal throws(JournalError) in try journal.begin(task) }
+    }
+
+    /// What could not be written down is not sent.
+    private func recorded<Value: Sendable>(
+        _ body: @escaping @Sendable (Journal) throws(JournalError) -> Value
+    ) async throws(ServiceError) -> Value {
+        do throws(JournalError) {
+            return try await journal(body)
+        } catch {
+            throw ServiceError(.localDisk, sending: .notSent, message: "not sent, nothing charged: \(error.words)")
+        }
+    }
+
+    /// The frames as they go out: addresses as they are, files as `data:` URLs if they are still what they were.
+    private func images(of request: VideoRequest) throws(ServiceError) -> (first: String, last: String) {
+        (try image(request.first, .first), try image(request.last, .last))
+    }
+
+    private func image(_ reference: ImageReference, _ name: FieldName) throws(ServiceError) -> String {
+        switch reference {
+        case .address(let address): return address
+        case .inline(let picture): return picture.url
+        case .forgotten:
+            throw ServiceError(.input, sending: .notSent, message: "\(name.rawValue) was a data: URL whose bytes were not kept")
+        case .file(let picture):
+            guard let file = try? PictureFile(path: picture.path), file.picture.sha256 == picture.sha256 else {
+                throw ServiceError(.localDisk, sending: .notSent, message: "not sent: \(picture.path) has changed or gone; set \(name.rawValue) again")
+            }
+            return InlinePicture.url(format: file.picture.format, bytes: file.bytes)
+        }
+    }
+}
