@@ -18,11 +18,14 @@ extension Journal {
     /// What was left by shells that are gone, settled, each told to one shell only.
     package struct Legacy: Sendable, Hashable {
         /// Their sending was cut off: they may have been charged.
-        package internal(set) var unconfirmed: [TaskRecord] = []
+        package var unconfirmed: [TaskRecord] = []
         /// Local tasks whose renderer went with the shell.
-        package internal(set) var interrupted: [TaskRecord] = []
+        package var interrupted: [TaskRecord] = []
         /// Unfinished tasks, this shell's to follow from now on.
-        package internal(set) var unfinished: [TaskRecord] = []
+        package var unfinished: [TaskRecord] = []
+
+        /// Nothing left.
+        package init() {}
     }
 
     /// Writes down what the service says of an accepted task.

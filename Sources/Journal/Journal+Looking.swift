@@ -41,7 +41,9 @@ extension Journal {
         let (start, _) = now().subtractingReportingOverflow(600)
         return try read { db in
             try StoredTask.filter(Column("request_hash") == requestHash && Column("origin") == origin)
-                .filter(Column("accepted_at") >= start || Column("sending") == SendingState.sending.rawValue && Column("created_at") >= start)
+                .filter(
+                    Column("accepted_at") >= start || Column("sending") == SendingState.sending.rawValue && Column("created_at") >= start
+                )
                 .order(Column("number").desc).fetchOne(db)?.record
         }
     }
