@@ -62,15 +62,17 @@ extension Journal {
             var legacy = Legacy()
             var isAlive: [Int64: Bool] = [:]
             for var task in try StoredTask.filter(Self.condition(.unsettled)).order(Column("number")).fetchAll(db) {
-                let ownerLives = isAlive[task.owner] ?? self.lock.isAlive(task.owner)
+                let ownerLives = isAlive[task.owner] ?? lock.isAlive(task.owner)
                 isAlive[task.owner] = ownerLives
-                guard !ownerLives, let change = task.takeOver(by: self.lock.owner, at: time) else { continue }
+                guard !ownerLives, let change = task.takeOver(by: lock.owner, at: time) else { continue }
                 try task.update(db)
                 try Self.note(change, of: task, at: time, db)
-                switch change.event {
-                case .abandoned: legacy.unconfirmed.append(task.record)
-                case .interrupted: legacy.interrupted.append(task.record)
-                default: legacy.unfinished.append(task.record)
+                if change.event == .abandoned {
+                    legacy.unconfirmed.append(task.record)
+                } else if change.event == .interrupted {
+                    legacy.interrupted.append(task.record)
+                } else {
+                    legacy.unfinished.append(task.record)
                 }
             }
             return legacy

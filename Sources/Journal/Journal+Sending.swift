@@ -6,7 +6,7 @@ extension Journal {
     package func begin(_ new: NewTask) throws(JournalError) -> TaskRecord {
         let time = now()
         return try write { db in
-            var task = StoredTask(new, owner: self.lock.owner, at: time)
+            var task = StoredTask(new, owner: lock.owner, at: time)
             try task.insert(db)
             try Self.note(TaskChange(.sending), of: task, at: time, db)
             return task.record
@@ -31,7 +31,7 @@ extension Journal {
     ///
     /// - Throws: ``JournalError/wrongState(_:_:)`` unless it is unconfirmed.
     package func adopt(_ id: TaskID, for number: TaskNumber) throws(JournalError) -> TaskRecord {
-        try change(number) { task, time in try task.adopt(id, by: self.lock.owner, at: time) }.record
+        try change(number) { task, time in try task.adopt(id, by: lock.owner, at: time) }.record
     }
 
     /// Closes an unconfirmed task of which the user says that it was not charged.
@@ -45,6 +45,6 @@ extension Journal {
     ///
     /// - Throws: ``JournalError/wrongState(_:_:)`` unless it is unconfirmed, rejected or not sent.
     package func resend(_ number: TaskNumber) throws(JournalError) -> TaskRecord {
-        try change(number) { task, _ in try task.resend(by: self.lock.owner) }.record
+        try change(number) { task, _ in try task.resend(by: lock.owner) }.record
     }
 }

@@ -37,7 +37,7 @@ package final class Journal: Sendable {
         self.now = now
     }
 
-    /// Reads the whole file for damage, over a connection of its own: about 1.6 s for a million rows, so not before the first prompt.
+    /// Reads the whole file for damage, over a connection of its own; it takes longer as the file grows, so not before the first prompt.
     ///
     /// - Throws: ``JournalError/corrupt(message:)`` with the first damage found: nothing should be submitted then.
     package func check() throws(JournalError) {

@@ -32,8 +32,10 @@ final class Place: Sendable {
 
     var files: Set<String> { Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []) }
 
-    func mode(_ path: String) throws -> Int? {
-        try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    func mode(_ path: String) throws -> mode_t {
+        var info = stat()
+        guard lstat(path, &info) == 0 else { throw CocoaError(.fileNoSuchFile) }
+        return info.st_mode & 0o777
     }
 }
 
