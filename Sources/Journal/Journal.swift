@@ -1,1 +1,123 @@
 import GRDB
+
+/// Everything that was ever submitted, in one SQLite file that several shells may use at once.
+///
+/// Each call is one transaction, and what a call has written is on disk when it returns. Calls block: keep them off the cooperative pool.
+package final class Journal: Sendable {
+    /// What the user should be told about the opening.
+    package let notices: [Notice]
+
+    let now: @Sendable () -> Int
+    let lock: ShellLock
+    private let folder: StateFolder
+    private let database: DatabaseQueue
+
+    /// Something that opening has found.
+    package enum Notice: Sendable, Hashable {
+        /// The file was damaged or not ours. It is kept at this path, and an empty journal is in its place.
+        case setAside(path: String)
+        /// A newer tween has written the journal, with this version of its tables: it is read and not written.
+        case newerVersion(Int)
+        /// The file system can't share the memory of a write-ahead log, so SQLite's older, slower way is used.
+        case noWriteAheadLog
+    }
+
+    /// Opens the journal of a folder, and makes both if they are missing: the folder 0700, the files in it 0600.
+    ///
+    /// - Parameters:
+    ///   - folder: the absolute path of `$XDG_STATE_HOME/tween`.
+    ///   - now: seconds since 1970.
+    /// - Throws: ``JournalError``; a damaged file is no error but a notice.
+    package init(folder path: String, now: @escaping @Sendable () -> Int) throws(JournalError) {
+        let folder = try StateFolder(path)
+        let lock = try ShellLock(path: folder.lockPath)
+        (database, notices) = try lock.alone { () throws(JournalError) in try Self.open(folder, at: now()) }
+        self.folder = folder
+        self.lock = lock
+        self.now = now
+    }
+
+    /// Reads the whole file for damage, over a connection of its own; it takes longer as the file grows, so not before the first prompt.
+    ///
+    /// - Throws: ``JournalError/corrupt(message:)`` with the first damage found: nothing should be submitted then.
+    package func check() throws(JournalError) {
+        var configuration = Self.configuration
+        configuration.readonly = true
+        let verdict: String?
+        do {
+            let connection = try DatabaseQueue(path: folder.databasePath, configuration: configuration)
+            verdict = try connection.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+        } catch {
+            throw JournalError(error, path: folder.databasePath)
+        }
+        guard verdict == "ok" else { throw .corrupt(message: verdict ?? "quick_check said nothing") }
+    }
+
+    /// Closes the journal and renames its files, for damage that showed late; open the folder anew to go on.
+    ///
+    /// - Returns: the path at which the database is kept.
+    package func setAside() throws(JournalError) -> String {
+        do { try database.close() } catch { throw JournalError(error, path: folder.databasePath) }
+        return try lock.alone { () throws(JournalError) in try folder.setDatabaseAside(at: now()) }
+    }
+}
+
+extension Journal {
+    /// Runs a transaction that holds the write lock from its beginning, so that it never finds its reading stale.
+    func write<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
+        for case .newerVersion(let version) in notices { throw .newerVersion(version) }
+        do { return try database.write(body) } catch { throw JournalError(error, path: folder.databasePath) }
+    }
+
+    /// Runs a transaction that only reads.
+    func read<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
+        do { return try database.read(body) } catch { throw JournalError(error, path: folder.databasePath) }
+    }
+
+    /// GRDB's own switch to a write-ahead log would lower `synchronous` to NORMAL, which may lose the last commits to a power cut.
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "journal"
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return configuration
+    }
+
+    private static func open(_ folder: StateFolder, at time: Int) throws(JournalError) -> (DatabaseQueue, [Notice]) {
+        try folder.prepareDatabaseFile()
+        do {
+            return try connect(folder)
+        } catch .corrupt {
+            let aside = try folder.setDatabaseAside(at: time)
+            try folder.prepareDatabaseFile()
+            let (database, notices) = try connect(folder)
+            return (database, [.setAside(path: aside)] + notices)
+        }
+    }
+
+    private static func connect(_ folder: StateFolder) throws(JournalError) -> (DatabaseQueue, [Notice]) {
+        do {
+            let database = try DatabaseQueue(path: folder.databasePath, configuration: configuration)
+            let notices = try database.writeWithoutTransaction { db -> [Notice] in
+                switch try Schema.version(db) {
+                case .newer(let version): return [.newerVersion(version)]
+                case .ours:
+                    let hasLog = try useWriteAheadLog(db)
+                    try Schema.migrate(db)
+                    return hasLog ? [] : [.noWriteAheadLog]
+                }
+            }
+            return (database, notices)
+        } catch {
+            throw JournalError(error, path: folder.databasePath)
+        }
+    }
+
+    private static func useWriteAheadLog(_ db: Database) throws -> Bool {
+        do {
+            return try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal"
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_IOERR || error.resultCode == .SQLITE_CANTOPEN {
+            return try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE") == "wal"
+        }
+    }
+}

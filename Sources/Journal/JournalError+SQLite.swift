@@ -1,0 +1,28 @@
+import GRDB
+
+extension JournalError {
+    /// Sorts what came out of a database call.
+    init(_ error: any Error, path: String) {
+        switch error {
+        case let error as JournalError: self = error
+        case let error as DatabaseError: self.init(sqlite: error, path: path)
+        case let error as RowDecodingError: self = .corrupt(message: error.description)
+        default: self = .other(code: 0, message: String(describing: error))
+        }
+    }
+
+    private init(sqlite error: DatabaseError, path: String) {
+        let message = error.message ?? String(describing: error.resultCode)
+        if error.extendedResultCode == .SQLITE_IOERR_SHMSIZE {
+            self = .diskFull  // the index of the write-ahead log could not grow
+            return
+        }
+        switch error.resultCode {
+        case .SQLITE_FULL: self = .diskFull
+        case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: self = .locked
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(message: message)
+        case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .notWritable(path: path, message: message)
+        default: self = .other(code: Int(error.extendedResultCode.rawValue), message: message)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import GRDB
+import VideoAPI
+
+/// A row of the table `task`.
+struct StoredTask: Codable, Equatable, FetchableRecord, MutablePersistableRecord {
+    static let databaseTableName = "task"
+    static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
+    static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
+
+    /// Nil until SQLite has given one; never used again, whatever becomes of the row.
+    private(set) var number: Int?
+    let profile: String
+    let origin: String
+    let keyFingerprint: String?
+    let isDemo: Bool
+    let draft: String
+    let model: String
+    let size: String
+    let requestHash: String
+    let draftHash: String
+    let idempotencyKey: String
+    let createdAt: Int
+    /// The name of the shell that sends and follows it.
+    var owner: Int64
+    private var sending: String
+    var acceptedAt: Int?
+    /// When this owner began to follow it, nil if it was out of sight for a while: then our clock says nothing of how long it took.
+    var followedSince: Int?
+    var id: ExactText?
+    private var status: String?
+    var word: ExactText?
+    var progress: Int?
+    var video: ExactText?
+    private var failureCode: ExactText?
+    private var failureMessage: ExactText?
+    var finishedAt: Int?
+    /// How long it took to succeed, where that is known.
+    var seconds: Int?
+    var savedPath: String?
+    var remark: String?
+
+    init(_ new: NewTask, owner: Int64, at time: Int) {
+        let draft = Draft(stored: new.draft)
+        profile = new.profile
+        origin = new.origin
+        keyFingerprint = new.keyFingerprint
+        isDemo = new.isDemo
+        self.draft = new.draft.text
+        model = draft.model.rawValue
+        size = draft.size.rawValue
+        requestHash = new.requestHash
+        draftHash = new.draftHash
+        idempotencyKey = new.idempotencyKey
+        createdAt = time
+        self.owner = owner
+        sending = SendingState.sending.rawValue
+    }
+
+    mutating func didInsert(_ inserted: InsertionSuccess) { number = Int(inserted.rowID) }
+}
+
+extension StoredTask {
+    var taskNumber: TaskNumber { TaskNumber(rawValue: number ?? 0) }
+
+    /// A word of a newer version counts as the one state in which nothing is taken for granted.
+    var sendingState: SendingState {
+        get { SendingState(rawValue: sending) ?? .unconfirmed }
+        set { sending = newValue.rawValue }
+    }
+
+    var taskStatus: TaskStatus? {
+        get { status.map { TaskStatus(rawValue: $0) ?? .running } }
+        set { status = newValue?.rawValue }
+    }
+
+    var failure: TaskFailure? {
+        get { failureMessage.map { TaskFailure(code: failureCode?.string, message: $0.string) } }
+        set {
+            failureCode = newValue?.code.map(ExactText.init)
+            failureMessage = newValue.map { ExactText($0.message) }
+        }
+    }
+
+    /// The row as the rest of the program knows it.
+    var record: TaskRecord {
+        var record = TaskRecord(
+            number: taskNumber,
+            profile: profile,
+            origin: origin,
+            keyFingerprint: keyFingerprint,
+            isDemo: isDemo,
+            draft: Draft(stored: parse(draft)),
+            idempotencyKey: idempotencyKey,
+            createdAt: createdAt
+        )
+        record.sending = sendingState
+        record.id = id.map { TaskID(rawValue: $0.string) }
+        record.status = taskStatus
+        record.rawStatus = word?.string
+        record.progress = progress
+        record.videoURL = video?.string
+        record.failure = failure
+        record.finishedAt = finishedAt
+        record.savedPath = savedPath
+        record.remark = remark
+        return record
+    }
+}
