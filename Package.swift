@@ -91,7 +91,7 @@ let package = Package(
         tests("ShellCore", ["ShellCore", "VideoAPI", "TerminalText"]),
         tests("Digest", ["Digest"]),
         tests("Terminal", ["Terminal", "TerminalText"]),
-        tests("Journal", ["Journal", "VideoAPI"]),
+        tests("Journal", ["Journal", "VideoAPI", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("VideoClient", ["VideoClient", "VideoAPI"]),
         tests("Renderer", ["Renderer", "VideoAPI"]),
         tests(

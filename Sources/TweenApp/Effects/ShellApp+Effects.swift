@@ -9,7 +9,7 @@ extension ShellApp {
         case .print(let lines): outside.console.print(lines)
         case .tell(let lines): if !lines.isEmpty { outside.console.tell(lines) }
         case .data(let line): outside.console.data(line)
-        case .fetch(let needs, let line): await dispatch(.supplied(line: line, supplies: await supplies(for: needs, line: line)))
+        case .fetch(let needs, let line): await dispatch(.supplied(line: line, supplies: await findOut(needs)))
         case .ask(let question): await dispatch(.answered(question, await ask(question)))
         case .askSecret(let profile): await dispatch(.secret(profile: profile, await askSecret(profile)))
         case .submit(let order): await submit(order)

@@ -4,10 +4,8 @@ import VideoAPI
 
 extension ShellApp {
     /// Finds out what a command has to know.
-    func supplies(for needs: [Need], line: String) async -> [Need: Supply] {
-        var supplies = fetched.line == line ? fetched.supplies : [:]
+    func findOut(_ needs: [Need]) async -> [Need: Supply] {
         for need in needs { supplies[need] = await supply(need) }
-        fetched = (line, supplies)
         return supplies
     }
 
@@ -49,7 +47,7 @@ extension ShellApp {
                 switch need {
                 case .task(let number): return .task(try journal.task(number))
                 case .newestTask: return .task(try journal.newest())
-                case .tasks(let filter, let limit): return .tasks(try journal.list(filter.ours, limit: limit))
+                case .tasks(let filter, let limit): return .tasks(try journal.list(filter, limit: limit))
                 case .twins(let draft): return .twins(try journal.twins(of: draft, origin: origin))
                 case .picture, .savedDraft, .draftNames, .textFile, .samples, .history, .key: return .unavailable("not in the journal")
                 }
@@ -67,5 +65,20 @@ extension Journal {
         twins.unconfirmed = try unconfirmedTwin(of: draft.hashWithoutSeed, origin: origin)?.number
         if case .value(let seed) = draft.seed { twins.recent = try recentTwin(of: draft.hash(seed: seed), origin: origin)?.number }
         return twins
+    }
+}
+
+extension Journal {
+    /// The tasks that a list shows, newest first.
+    fileprivate func list(_ filter: ShellCore.TaskFilter, limit: Int) throws(JournalError) -> [TaskRecord] {
+        switch filter {
+        case .all: return try list(.all, limit: limit)
+        case .failed: return try list(.failed, limit: limit)
+        case .running, .unfinished: return try list(.running, limit: limit)
+        case .recent:
+            let newest = try list(.all, limit: limit)
+            let shown = Set(newest.map(\.number))
+            return newest + (try list(.unsettled)).filter { !shown.contains($0.number) }
+        }
     }
 }

@@ -23,6 +23,8 @@ final class ShellApp {
     /// The tasks that this shell follows, with what was last known of them.
     var followed: [TaskNumber: TaskRecord] = [:]
     var followers: [TaskNumber: Task<Void, Never>] = [:]
+    /// What was found out for the line that is being run, since a command may ask twice.
+    var supplies: [Need: Supply] = [:]
     private var lastOperation = 0
 
     /// How the shell ends.
@@ -43,6 +45,7 @@ final class ShellApp {
 
     /// Takes an event through the interpreter, and its effects out.
     func dispatch(_ event: Event) async {
+        if case .supplied = event {} else { supplies = [:] }
         for effect in interpreter.handle(event, given: surroundings, in: &session) {
             await perform(effect)
         }
