@@ -50,7 +50,9 @@ struct HTTPAnswer {
             guard let seconds = Double(value) else { return nil }
             return .milliseconds(Int64((min(seconds, limit) * 1000).rounded(.up)))
         }
-        guard let then = ReplyDate.seconds(httpDate: value), let now = header("date").flatMap(ReplyDate.seconds(httpDate:)) else { return nil }
+        guard let then = ReplyDate.seconds(httpDate: value), let now = header("date").flatMap(ReplyDate.seconds(httpDate:)) else {
+            return nil
+        }
         return .seconds(min(max(0, then - now), Int(limit)))
     }
 

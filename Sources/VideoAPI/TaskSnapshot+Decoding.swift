@@ -90,7 +90,8 @@ extension String {
     /// A decimal number; `Double` alone would also take hexadecimal ones, `inf` and `nan`.
     var finiteNumber: Double? {
         let text = trimmed
-        guard text.utf8.count <= 64, text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }), let number = Double(text), number.isFinite
+        guard text.utf8.count <= 64, text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }), let number = Double(text),
+            number.isFinite
         else { return nil }
         return number
     }
