@@ -9,6 +9,7 @@ enum ErrorClass {
     ///   - text: the message, in any language.
     static func kind(status: Int?, report: ErrorReport?, text: String) -> ServiceError.Kind {
         if let status, status >= 500 { return .upstream }
+        if report?.isTaskUnknown == true { return .notFound }
         let codes = [report?.code, codePrefix(of: text), report?.type].compactMap(\.self).map(folded)
         if let kind = codes.lazy.compactMap({ kind(ofCode: $0) }).first { return kind }
         guard let status else { return kind(ofFailure: text) }

@@ -27,7 +27,8 @@ struct DraftTests {
     @Test(
         "needs a size that its model offers, in whichever order they were set",
         arguments: [
-            (.flash, .p480, true), (.flash, .p720, true), (.flash, .p1080, true), (.plus, .p480, false), (.plus, .p720, true), (.plus, .p1080, false),
+            (.flash, .p480, true), (.flash, .p720, true), (.flash, .p1080, true), (.plus, .p480, false), (.plus, .p720, true),
+            (.plus, .p1080, false),
         ] as [(Model, VideoSize, Bool)]
     )
     func sizes(_ model: Model, _ size: VideoSize, _ isOffered: Bool) throws {
@@ -148,7 +149,8 @@ struct StoredDraftTests {
     @Test(
         "leaves unset what can't be read",
         arguments: [
-            .null, [], "x", ["colour": "red"], ["seed": 5], ["seed": "-1"], ["first": "https://a/b"], ["first": ["format": "gif", "bytes": 1]],
+            .null, [], "x", ["colour": "red"], ["seed": 5], ["seed": "-1"], ["first": "https://a/b"],
+            ["first": ["format": "gif", "bytes": 1]],
             ["first": ["format": "png", "bytes": "1", "sha256": "a"]], ["model": .null],
         ] as [JSONValue]
     )

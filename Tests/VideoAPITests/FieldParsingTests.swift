@@ -53,7 +53,8 @@ struct FieldParsingTests {
     @Test(
         "no seed outside its range, and no other spelling of a number",
         arguments: [
-            "-1", "2147483648", "1.5", "1e3", "abc", "+5", "０", "٣", "", " 5", "5 ", "0x10", "5,000", "99999999999999999999999", "-0", "5\u{301}",
+            "-1", "2147483648", "1.5", "1e3", "abc", "+5", "０", "٣", "", " 5", "5 ", "0x10", "5,000", "99999999999999999999999", "-0",
+            "5\u{301}",
         ]
     )
     func refusesSeed(_ text: String) {
@@ -78,7 +79,9 @@ struct FieldParsingTests {
             return
         }
         #expect(TextLimit.count(kept) == field.limit)
-        #expect(throws: Problem(field.name, .tooLong(text: TextLimit.normalised(longest + "a"), count: field.limit + 1, limit: field.limit))) {
+        #expect(
+            throws: Problem(field.name, .tooLong(text: TextLimit.normalised(longest + "a"), count: field.limit + 1, limit: field.limit))
+        ) {
             try Field.named(field.name).parse(longest + "a")
         }
     }

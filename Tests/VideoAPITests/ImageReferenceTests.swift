@@ -19,13 +19,15 @@ struct ImageReferenceTests {
         "is not another address",
         arguments: [
             ("ftp://example.com/a.png", .scheme("ftp")), ("OSS://bucket/a.png", .scheme("oss")), ("s3+x://b", .scheme("s3+x")),
-            ("https://", .noHost), ("https:///a.png", .noHost), ("https://:80/a.png", .noHost), ("https://?a", .noHost), ("https://#a", .noHost),
+            ("https://", .noHost), ("https:///a.png", .noHost), ("https://:80/a.png", .noHost), ("https://?a", .noHost),
+            ("https://#a", .noHost),
             ("http:example.com", .noHost), ("https:/example.com", .noHost),
             ("https://user@example.com/a.png", .userInfo), ("https://user:pw@example.com", .userInfo), ("https://@example.com", .userInfo),
             ("https://good.example\\@evil.example/", .userInfo),
             // A combining mark must not hide what it follows.
             ("https://user@\u{301}example.com", .userInfo), ("https:/\u{301}/example.com", .noHost),
-            ("https://example.com/a b.png", .hasSpace), ("https://example.com/a\u{3000}b", .hasSpace), ("https://example.com/a\u{A0}", .hasSpace),
+            ("https://example.com/a b.png", .hasSpace), ("https://example.com/a\u{3000}b", .hasSpace),
+            ("https://example.com/a\u{A0}", .hasSpace),
             ("https://example.com/\n", .control), ("https://example.com/\r\nHost: x", .control), ("https://exa\u{1B}mple.com", .control),
             ("https://example.com/\0", .control), ("https://example.com/\u{85}", .control),
         ] as [(String, Problem.AddressFault)]
@@ -42,7 +44,8 @@ struct ImageReferenceTests {
             ("12:30.png", "12:30.png"), ("picture:1.png", "picture:1.png"), ("dir/http://x", "dir/http://x"), ("~/a.png", "~/a.png"),
             ("", ""), (":", ":"), ("猫:a", "猫:a"), ("//example.com/a.png", "//example.com/a.png"), (" https://x", " https://x"),
             ("é://x", "é://x"), ("httpſ://x", "httpſ://x"),
-            ("file:///tmp/a%20b.png", "/tmp/a b.png"), ("FILE://localhost/tmp/%E7%8C%AB.png", "/tmp/猫.png"), ("file:/tmp/a.png", "/tmp/a.png"),
+            ("file:///tmp/a%20b.png", "/tmp/a b.png"), ("FILE://localhost/tmp/%E7%8C%AB.png", "/tmp/猫.png"),
+            ("file:/tmp/a.png", "/tmp/a.png"),
             ("file://elsewhere/a.png", "file://elsewhere/a.png"), ("file:///a%FF", "file:///a%FF"),
         ]
     )
@@ -69,7 +72,8 @@ struct ImageReferenceTests {
     @Test(
         "is no other data: URL",
         arguments: [
-            ("data:", .notBase64), ("data:,", .notBase64), ("data:image/png,iVBORw0KGgo=", .notBase64), ("data:image/png;base64", .notBase64),
+            ("data:", .notBase64), ("data:,", .notBase64), ("data:image/png,iVBORw0KGgo=", .notBase64),
+            ("data:image/png;base64", .notBase64),
             ("data:image/png;base64,iVBORw0KGgo", .notBase64), ("data:image/png;base64,!!!!", .notBase64),
             ("data:image/png;base64,iVBO Rw0KGgo=", .notBase64), ("data:image/png;base64,", .emptyData),
             ("data:image/png;base64,R0lGODlhAQABAAAAACw=", .notPicture), ("data:image/png;base64,AAAA", .notPicture),
@@ -88,14 +92,18 @@ struct ImageReferenceTests {
             return
         }
         #expect(picture.byteCount == limit)
-        #expect(throws: Problem.AddressFault.tooLarge(byteCount: limit + 1)) { try ImageReference.parse(Fixture.dataURL(byteCount: limit + 1)) }
+        #expect(throws: Problem.AddressFault.tooLarge(byteCount: limit + 1)) {
+            try ImageReference.parse(Fixture.dataURL(byteCount: limit + 1))
+        }
         let farTooLarge = "data:image/png;base64," + String(repeating: "AAAA", count: limit / 2)
         #expect(throws: Problem.AddressFault.tooLarge(byteCount: limit / 2 * 3)) { try ImageReference.parse(farTooLarge) }
     }
 
     @Test(
         "has a format only by a whole signature",
-        arguments: [[], [0x89], [0xFF, 0xD8], Array("RIFF....WEBX".utf8), Array("BM".utf8), Array("GIF89a......".utf8), Array("<svg".utf8)]
+        arguments: [
+            [], [0x89], [0xFF, 0xD8], Array("RIFF....WEBX".utf8), Array("BM".utf8), Array("GIF89a......".utf8), Array("<svg".utf8),
+        ]
     )
     func noFormat(_ bytes: [UInt8]) {
         #expect(PictureFormat(firstBytes: bytes) == nil)

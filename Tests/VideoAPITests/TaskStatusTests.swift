@@ -8,7 +8,10 @@ struct TaskStatusTests {
         arguments: [
             (.pending, ["pending", "PENDING", "submitted", "not_start", "NOT_START", "created"]),
             (.queued, ["queued", "QUEUED", "queueing", "Queueing", "IN_QUEUE", "in-queue", "preparing", "Preparing"]),
-            (.running, ["running", "RUNNING", "in_progress", "IN_PROGRESS", "in progress", "processing", "dreaming", "throttled", "SUSPENDED"]),
+            (
+                .running,
+                ["running", "RUNNING", "in_progress", "IN_PROGRESS", "in progress", "processing", "dreaming", "throttled", "SUSPENDED"]
+            ),
             (.succeeded, ["succeeded", "SUCCEEDED", "completed", "COMPLETED", "success", "SUCCESS", "succeed"]),
             (.failed, ["failed", "FAILED", "error", "FAILURE", "fail", "Fail"]),
             (.cancelled, ["cancelled", "canceled", "CANCELED", "aborted"]),

@@ -35,14 +35,17 @@ struct WireDraftTests {
         "is read without coercion, and each fault names its field",
         arguments: [
             ("model", nil, "missing_model", "model"), ("model", .null, "missing_model", "model"), ("model", "", "missing_model", "model"),
-            ("model", 5, "invalid_model", "model"), ("model", "sora-2", "model_not_found", "model"), ("model", "flash", "model_not_found", "model"),
+            ("model", 5, "invalid_model", "model"), ("model", "sora-2", "model_not_found", "model"),
+            ("model", "flash", "model_not_found", "model"),
             ("model", "WAN2.2-KF2V-FLASH", "model_not_found", "model"),
             ("images", nil, "invalid_images", "images"), ("images", .null, "invalid_images", "images"),
             ("images", "https://a/1", "invalid_images", "images"), ("images", [], "invalid_images", "images"),
             ("images", ["https://a/1"], "invalid_images", "images"),
             ("images", ["https://a/1", "https://a/2", "https://a/3"], "invalid_images", "images"),
-            ("images", ["https://a/1", 2], "invalid_images", "images[1]"), ("images", [.null, "https://a/2"], "invalid_images", "images[0]"),
-            ("images", ["https://a/1", "ftp://a/2"], "invalid_images", "images[1]"), ("images", ["a.png", "https://a/2"], "invalid_images", "images[0]"),
+            ("images", ["https://a/1", 2], "invalid_images", "images[1]"),
+            ("images", [.null, "https://a/2"], "invalid_images", "images[0]"),
+            ("images", ["https://a/1", "ftp://a/2"], "invalid_images", "images[1]"),
+            ("images", ["a.png", "https://a/2"], "invalid_images", "images[0]"),
             ("images", ["file:///etc/passwd", "https://a/2"], "invalid_images", "images[0]"),
             ("images", ["https://u:p@a/1", "https://a/2"], "invalid_images", "images[0]"),
             ("images", ["https://", "https://a/2"], "invalid_images", "images[0]"),
@@ -51,15 +54,18 @@ struct WireDraftTests {
             ("images", ["https://a/1", "data:image/png;base64,AAAA"], "invalid_image", "images[1]"),
             ("images", ["data:image/png,x", "https://a/2"], "invalid_image", "images[0]"),
             ("images", ["data:image/png;base64,", "https://a/2"], "invalid_image", "images[0]"),
-            ("prompt", 5, "invalid_prompt", "prompt"), ("prompt", ["x"], "invalid_prompt", "prompt"), ("prompt", "a\0", "invalid_prompt", "prompt"),
+            ("prompt", 5, "invalid_prompt", "prompt"), ("prompt", ["x"], "invalid_prompt", "prompt"),
+            ("prompt", "a\0", "invalid_prompt", "prompt"),
             ("prompt", .string(String(repeating: "中", count: 801)), "prompt_too_long", "prompt"),
             ("negative_prompt", true, "invalid_negative_prompt", "negative_prompt"),
             ("negative_prompt", .string(String(repeating: "中", count: 501)), "prompt_too_long", "negative_prompt"),
-            ("seconds", 5, "invalid_seconds", "seconds"), ("seconds", "10", "invalid_seconds", "seconds"), ("seconds", "5.0", "invalid_seconds", "seconds"),
+            ("seconds", 5, "invalid_seconds", "seconds"), ("seconds", "10", "invalid_seconds", "seconds"),
+            ("seconds", "5.0", "invalid_seconds", "seconds"),
             ("seconds", "", "invalid_seconds", "seconds"),
             ("size", 720, "invalid_size", "size"), ("size", "720", "invalid_size", "size"), ("size", "720p", "invalid_size", "size"),
             ("size", "4K", "invalid_size", "size"), ("size", "", "invalid_size", "size"),
-            ("prompt_extend", "true", "invalid_prompt_extend", "prompt_extend"), ("prompt_extend", 1, "invalid_prompt_extend", "prompt_extend"),
+            ("prompt_extend", "true", "invalid_prompt_extend", "prompt_extend"),
+            ("prompt_extend", 1, "invalid_prompt_extend", "prompt_extend"),
             ("watermark", "false", "invalid_watermark", "watermark"), ("watermark", 0, "invalid_watermark", "watermark"),
             ("seed", "5", "invalid_seed", "seed"), ("seed", -1, "invalid_seed", "seed"), ("seed", 2_147_483_648, "invalid_seed", "seed"),
             ("seed", .number(1.5, text: "1.5"), "invalid_seed", "seed"), ("seed", .number(5, text: "5.0"), "invalid_seed", "seed"),
@@ -83,7 +89,9 @@ struct WireDraftTests {
     @Test("may have texts at their limits and seeds at the ends of their range")
     func limits() throws {
         #expect(try Draft(wire: Self.body("prompt", .string(String(repeating: "中", count: 800)))).text(.prompt)?.count == 800)
-        #expect(try Draft(wire: Self.body("negative_prompt", .string(String(repeating: "e\u{301}", count: 500)))).text(.negative)?.count == 500)
+        #expect(
+            try Draft(wire: Self.body("negative_prompt", .string(String(repeating: "e\u{301}", count: 500)))).text(.negative)?.count == 500
+        )
         #expect(try Draft(wire: Self.body("seed", 0)).seed == .value(0))
         #expect(try Draft(wire: Self.body("seed", 2_147_483_647)).seed == .value(2_147_483_647))
         #expect(try Draft(wire: Self.body("prompt", "")).text(.prompt) == "")
