@@ -9,7 +9,7 @@ extension TaskFields {
     /// The snapshot of a poll's answer; nil when the answer does not speak of the task.
     func polled(id: TaskID, requestID: String?) -> TaskSnapshot? {
         if let status = concludedStatus {
-            let isOnlyThisPoll = status == .failed && statusWord == nil && self.id == nil && reportsThisCall
+            let isOnlyThisPoll = status == .failed && self.id == nil && reportsThisCall
             return isOnlyThisPoll ? nil : snapshot(id: id, status: status, requestID: requestID)
         }
         guard report == nil, self.id != nil || has("progress", "created_at", "status", "task_status", "state") else { return nil }

@@ -219,6 +219,8 @@ struct ReplySnapshotTests {
             (#"{"error":{"code":"rate_limit_exceeded","message":"x"}}"#, .rateLimit, "rate_limit_exceeded"),
             (#"{"error":{"code":"model_not_found","message":"x"}}"#, .upstream, "model_not_found"),
             (#"{"error":"busy"}"#, .upstream, "no_status"),
+            (#"{"status":"error","message":"Throttling: slow down"}"#, .rateLimit, "no_status"),
+            (#"{"status":"error","code":"InvalidApiKey","message":"x"}"#, .auth, "InvalidApiKey"),
             (#"{"base_resp":{"status_code":1002,"status_msg":"slow"}}"#, .upstream, "1002"),
         ] as [(String, ServiceError.Kind, String)]
     )
