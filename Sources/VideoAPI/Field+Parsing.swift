@@ -74,7 +74,7 @@ extension Field {
         case "server": return .server
         default: break
         }
-        // Int would take "+5", and lower-case words of other scripts' digits are no numbers here.
+        // ASCII digits alone: Int would also take "+5".
         guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let number = Int(text), range.contains(number)
         else { throw Problem(name, .notSeed(given: text, range: range)) }
         return .value(number)
@@ -82,7 +82,7 @@ extension Field {
 
     private func parseImage(_ text: String) throws(Problem) -> ParsedValue {
         do {
-            guard let reference = try ImageReference.parse(text) else { return .path(text) }
+            guard let reference = try ImageReference.parse(text) else { return .path(ImageReference.path(inFileURL: text) ?? text) }
             return .value(.image(reference))
         } catch {
             throw Problem(name, .address(given: text, fault: error))

@@ -1,51 +1,74 @@
 import Foundation
 
 extension ImageReference {
-    /// Reads an address, or returns nil when the text has no scheme and so must be a path.
+    /// Reads an address, or returns nil when the text has no scheme, or `file`, and so must name a file.
+    ///
+    /// Everything is looked at scalar by scalar: a combining mark after a `:`, `/` or `@` must not hide it.
     ///
     /// - Throws: the fault of an address that can't be a frame.
     package static func parse(_ text: String) throws(Problem.AddressFault) -> ImageReference? {
         guard let scheme = scheme(of: text) else { return nil }
         switch scheme {
-        case "http", "https": return .address(try checked(address: text, scheme: scheme))
+        case "http", "https":
+            try check(address: text.unicodeScalars.dropFirst(scheme.utf8.count))
+            return .address(text)
         case "data": return .inline(try parse(dataURL: text))
         case "file": return nil
         default: throw .scheme(scheme)
         }
     }
 
+    /// The path in a `file:` URL of this machine, with its escapes undone; nil for anything else.
+    static func path(inFileURL text: String) -> String? {
+        guard scheme(of: text) == "file" else { return nil }
+        var rest = text.dropFirst("file:".count)
+        if rest.hasPrefix("//") {
+            rest = rest.dropFirst(2)
+            if rest.lowercased().hasPrefix("localhost/") { rest = rest.dropFirst("localhost".count) }
+        }
+        guard rest.hasPrefix("/") else { return nil }
+        return rest.removingPercentEncoding
+    }
+
     /// The part before the first colon, in lower case, if it is formed like a scheme.
     private static func scheme(of text: String) -> String? {
-        guard let colon = text.firstIndex(of: ":") else { return nil }
-        let name = text[..<colon]
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let name = text.utf8[..<colon]
         // One letter is a drive or a file's name, and a slash before the colon makes it a path.
-        guard name.count > 1, name.first?.isLetter == true,
-            name.unicodeScalars.allSatisfy({ $0.isASCII && ($0.properties.isAlphabetic || "0123456789+-.".unicodeScalars.contains($0)) })
+        guard name.count > 1, let first = name.first, isLetter(first),
+            name.allSatisfy({ isLetter($0) || "0123456789+-.".utf8.contains($0) })
         else { return nil }
-        let word = name.lowercased()
-        let isAddress = ["http", "https", "data", "file"].contains(word) || text[colon...].hasPrefix("://")
+        let word = String(decoding: name, as: UTF8.self).lowercased()
+        let isAddress = ["http", "https", "data", "file"].contains(word) || text.utf8[colon...].starts(with: "://".utf8)
         return isAddress ? word : nil
     }
 
-    private static func checked(address: String, scheme: String) throws(Problem.AddressFault) -> String {
-        for scalar in address.unicodeScalars {
-            if scalar.properties.isWhitespace { throw .hasSpace }
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
+    /// Checks what follows the scheme of an http or https address.
+    private static func check(address: Substring.UnicodeScalarView) throws(Problem.AddressFault) {
+        for scalar in address {
             if scalar.properties.generalCategory == .control { throw .control }
+            if scalar.properties.isWhitespace { throw .hasSpace }
         }
-        guard address.dropFirst(scheme.count).hasPrefix("://") else { throw .noHost }
-        let rest = address.dropFirst(scheme.count + 3)
-        let authority = rest.prefix { !"/?#".contains($0) }
+        guard address.starts(with: "://".unicodeScalars) else { throw .noHost }
+        let authority = address.dropFirst(3).prefix { !"/?#".unicodeScalars.contains($0) }
         guard !authority.contains("@") else { throw .userInfo }
-        guard !authority.isEmpty, !authority.hasPrefix(":") else { throw .noHost }
-        return address
+        guard let first = authority.first, first != ":" else { throw .noHost }
     }
 
-    /// Reads a `data:` URL, base64 only, and looks at the picture in it.
+    /// Reads a `data:` URL, base64 only, whatever parameters stand before; and looks at the picture in it.
     ///
     /// - Throws: what is wrong with the URL, or with the picture's size or first bytes.
     package static func parse(dataURL text: String) throws(Problem.AddressFault) -> InlinePicture {
-        guard let comma = text.firstIndex(of: ","), text[..<comma].lowercased().hasSuffix(";base64") else { throw .notBase64 }
-        let payload = text[text.index(after: comma)...]
+        guard let comma = text.utf8.firstIndex(of: UInt8(ascii: ",")) else { throw .notBase64 }
+        let head = text[..<comma]
+        for scalar in head.unicodeScalars {
+            if scalar.properties.generalCategory == .control { throw .control }
+            if scalar.properties.isWhitespace { throw .hasSpace }
+        }
+        guard head.lowercased().hasSuffix(";base64") else { throw .notBase64 }
+        let payload = text[text.utf8.index(after: comma)...]
         guard payload.utf8.count <= PictureFormat.byteLimit / 3 * 4 + 8 else {
             throw .tooLarge(byteCount: payload.utf8.count / 4 * 3)
         }
@@ -60,8 +83,8 @@ extension ImageReference {
 extension InlinePicture {
     /// The bytes of the picture; the URL was checked when it was read, so they are there.
     package var bytes: [UInt8] {
-        guard let comma = url.firstIndex(of: ",") else { return [] }
-        return Data(base64Encoded: String(url[url.index(after: comma)...])).map(Array.init) ?? []
+        guard let comma = url.utf8.firstIndex(of: UInt8(ascii: ",")) else { return [] }
+        return Data(base64Encoded: String(url[url.utf8.index(after: comma)...])).map(Array.init) ?? []
     }
 
     /// Wraps the bytes of a picture in a `data:` URL.

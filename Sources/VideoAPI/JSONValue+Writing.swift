@@ -53,6 +53,12 @@ extension JSONValue {
 
     private static func write(_ text: String, into output: inout String) {
         output += "\""
+        defer { output += "\"" }
+        // A picture of 14 MB as base64 is copied whole.
+        if text.utf8.withContiguousStorageIfAvailable(isPlain) == true {
+            output += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"": output += "\\\""
@@ -64,13 +70,25 @@ extension JSONValue {
             default: output.unicodeScalars.append(scalar)
             }
         }
-        output += "\""
+    }
+
+    /// Whether nothing needs an escape: printable ASCII without quotes and backslashes.
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var position = 0
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte < 0x20 || byte >= 0x7F || byte == 0x22 || byte == 0x5C { return false }
+            position += 1
+        }
+        return true
     }
 
     /// Controls must be escaped; what turns or hides text on a terminal is, so that JSON output is safe to look at.
     private static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F..<0xA0, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF, 0xE0000...0xE007F: true
+        case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x180E, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB,
+            0xE0000...0xE007F:
+            true
         default: false
         }
     }

@@ -7,10 +7,11 @@ package enum Nearest {
         var best: (candidate: String, distance: Int)?
         for candidate in candidates {
             let letters = Array(candidate.lowercased())
+            if typed == letters { return candidate }
             let isBeginning = typed.count >= 2 && letters.starts(with: typed)
             let distance = isBeginning ? 1 : slips(typed, letters)
             let tolerated = max(1, min(typed.count, letters.count) / 3)
-            guard distance <= tolerated, distance < best?.distance ?? .max else { continue }
+            guard distance <= tolerated, distance * 2 < letters.count, distance < best?.distance ?? .max else { continue }
             best = (candidate, distance)
         }
         return best?.candidate

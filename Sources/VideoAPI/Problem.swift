@@ -73,7 +73,9 @@ package struct Problem: Error, Sendable, Hashable {
     package var isWarning: Bool {
         switch reason {
         case .emptyPrompt, .heavyPicture, .inlinePicture: true
-        default: false
+        case .unknownWord, .notFlag, .notSeed, .fixed, .tooLong, .nul, .address, .file, .imageCount, .missing, .sizeNotOffered,
+            .forgottenPicture:
+            false
         }
     }
 }

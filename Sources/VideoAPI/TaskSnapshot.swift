@@ -27,6 +27,10 @@ package struct TaskSnapshot: Sendable, Hashable {
     package var completedAt: Int?
     /// Seconds since 1970; a hint only.
     package var expiresAt: Int?
+    /// The length that the service names.
+    package var seconds: Int?
+    /// The tier that the service names, or to which the sides that it names belong.
+    package var size: VideoSize?
     /// Where the video is, if the service said so.
     package var videoURL: String?
     /// Why the task failed.

@@ -1,0 +1,67 @@
+import Foundation
+
+extension HTTPAnswer {
+    /// The answer as an error with all that it tells; the reply is kept when nobody knows what became of the request.
+    func error(_ kind: ServiceError.Kind, sending: ServiceError.Sending, code: String? = nil, message: String? = nil) -> ServiceError {
+        var error = ServiceError(
+            kind,
+            sending: sending,
+            message: message ?? self.message,
+            httpStatus: status,
+            code: code ?? report?.code ?? (isHTML ? "html" : nil)
+        )
+        error.param = report?.param
+        error.requestID = requestID
+        error.retryAfter = retryAfter
+        if sending == .unconfirmed { error.reply = keptReply }
+        return error
+    }
+
+    /// A 2xx to a submit in which no id can be seen.
+    func unreadableSubmit() -> ServiceError {
+        // The code is the hint here, so the service's own goes before its message.
+        let words = report.map { [$0.code, $0.message].compactMap(\.self).joined(separator: ": ") }
+        return error(.unconfirmed, sending: .unconfirmed, code: isHTML ? "html" : "no_id", message: words)
+    }
+
+    /// A 2xx to a poll that tells no status: the error it reports, or one of the server's.
+    func oddPoll(code: String) -> ServiceError {
+        error(report.map { pollKind(of: $0) } ?? .upstream, sending: .rejected, code: report?.code ?? code)
+    }
+
+    /// The class of a refused request.
+    var refusalKind: ServiceError.Kind { ErrorClass.kind(status: status, report: report, text: message) }
+
+    /// The class of a poll that went wrong.
+    var pollKind: ServiceError.Kind {
+        let kind = refusalKind
+        // Only these two say that the task is unknown; `model_not_found` on a poll is a matter of the key.
+        guard kind == .notFound, status != 404, report?.isTaskUnknown != true else { return kind }
+        return status == 403 ? .notAllowed : .upstream
+    }
+
+    private func pollKind(of report: ErrorReport) -> ServiceError.Kind {
+        let kind = ErrorClass.kind(status: report.code.flatMap(Int.init), report: report, text: report.message)
+        return kind == .notFound && !report.isTaskUnknown ? .upstream : kind
+    }
+
+    /// The service's own words, else what little the answer shows.
+    private var message: String {
+        if let report, !report.message.isEmpty { return report.message }
+        if (300..<400).contains(status), let target = header("location") { return target.clipped(to: ErrorReport.messageLimit) }
+        if isHTML { return pageTitle ?? "HTTP \(status)" }
+        if document == nil {
+            let text = String(decoding: body.prefix(ErrorReport.messageLimit), as: UTF8.self).trimmed
+            if !text.isEmpty { return text }
+        }
+        return report?.code ?? "HTTP \(status)"
+    }
+
+    /// What stands between `<title>` and the next tag.
+    private var pageTitle: String? {
+        let head = String(decoding: body.prefix(4096), as: UTF8.self)
+        guard let tag = head.range(of: "<title>", options: .caseInsensitive) else { return nil }
+        let title = head[tag.upperBound...].prefix { $0 != "<" }.trimmed
+        return title.isEmpty ? nil : title
+    }
+}

@@ -1,0 +1,60 @@
+/// What a whole HTTP answer means. Pure: a status, headers and bytes go in, a value comes out, and no input traps.
+///
+/// A token that a server echoes in its message is still in there: whoever knows the key masks it.
+package enum Reply {
+    /// Reads the answer to `POST /v1/videos`.
+    ///
+    /// - Returns: a snapshot whenever an id can be seen in a 2xx (or in a 429), however odd the rest is. Otherwise an error: `rejected` for a
+    ///   4xx; `unconfirmed`, with the answer kept, for all else. A 2xx without an id has the code `html` or `no_id`, a 3xx `redirect`.
+    package static func submit(status: Int, headers: [(String, String)], body: [UInt8]) -> Result<TaskSnapshot, ServiceError> {
+        let answer = HTTPAnswer(status: status, headers: headers, body: body)
+        switch status {
+        case 200..<300:
+            return accepted(answer).map(Result.success) ?? .failure(answer.unreadableSubmit())
+        case 429:
+            guard let fields = answer.fields, let id = fields.certainID else { fallthrough }
+            return .success(fields.snapshot(id: id, otherwise: .pending, requestID: answer.requestID))
+        case 400..<500:
+            return .failure(answer.error(answer.refusalKind, sending: .rejected))
+        case 300..<400:
+            return .failure(answer.error(.unconfirmed, sending: .unconfirmed, code: "redirect"))
+        default:
+            return .failure(answer.error(.upstream, sending: .unconfirmed))
+        }
+    }
+
+    /// Reads the answer to `GET /v1/videos/{id}`.
+    ///
+    /// - Returns: a snapshot under the id that was asked for, whatever id the body names; or the error of this one poll, which says nothing
+    ///   final of the task. A 404 and a 400 `task_not_exist` are `notFound`; right after the submit that is only a delay.
+    package static func snapshot(
+        of id: TaskID,
+        status: Int,
+        headers: [(String, String)],
+        body: [UInt8]
+    ) -> Result<TaskSnapshot, ServiceError> {
+        let answer = HTTPAnswer(status: status, headers: headers, body: body)
+        switch status {
+        case 200..<300:
+            guard let fields = answer.fields else { return .failure(answer.oddPoll(code: answer.isHTML ? "html" : "unreadable")) }
+            if let snapshot = fields.polled(id: id, requestID: answer.requestID) { return .success(snapshot) }
+            return .failure(answer.oddPoll(code: "no_status"))
+        case 300..<400:
+            return .failure(answer.error(.upstream, sending: .rejected, code: "redirect"))
+        default:
+            return .failure(answer.error(answer.pollKind, sending: .rejected))
+        }
+    }
+
+    private static func accepted(_ answer: HTTPAnswer) -> TaskSnapshot? {
+        if let fields = answer.fields, let id = fields.id {
+            return fields.snapshot(id: id, otherwise: .pending, requestID: answer.requestID)
+        }
+        // In a whole document, or in a page, an `id` outside the known places is as likely something else's; a task_id is not.
+        let isCutOrBroken = answer.document == nil && !answer.isHTML
+        guard let id = isCutOrBroken ? salvagedID(in: answer.body) : salvagedID(in: answer.body, key: "task_id") else { return nil }
+        var snapshot = TaskSnapshot(id: id, status: .pending)
+        snapshot.requestID = answer.requestID
+        return snapshot
+    }
+}
