@@ -89,7 +89,7 @@ extension StoredTask {
             origin: origin,
             keyFingerprint: keyFingerprint,
             isDemo: isDemo,
-            draft: Draft(stored: parse(draft)),
+            draft: Draft(stored: (try? JSONValue(parsing: draft.utf8, mode: .tolerant)) ?? .null),
             idempotencyKey: idempotencyKey,
             createdAt: createdAt
         )
