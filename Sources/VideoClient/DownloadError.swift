@@ -51,6 +51,12 @@ package struct DownloadProgress: Sendable, Hashable {
     package let received: Int
     /// Bytes that there will be, if the head of the answer says so.
     package let expected: Int?
+
+    /// Pairs the two figures.
+    package init(received: Int, expected: Int?) {
+        self.received = received
+        self.expected = expected
+    }
 }
 
 /// What a saved video is called.

@@ -39,8 +39,8 @@ struct AddressBlock: Sendable {
     /// Reads `10.0.0.0/8`.
     init?(_ text: String) {
         let parts = text.split(separator: "/")
-        guard parts.count == 2, let base = IPAddress(String(parts[0])), let length = Int(parts[1]), (0...base.bytes.count * 8).contains(length)
-        else { return nil }
+        guard parts.count == 2, let base = IPAddress(String(parts[0])), let length = Int(parts[1]) else { return nil }
+        guard (0...base.bytes.count * 8).contains(length) else { return nil }
         self.base = base
         prefixLength = length
     }

@@ -24,7 +24,9 @@ enum PublicAddress {
     private static let openV6 = ["2000::/3"].compactMap(AddressBlock.init)
 
     /// Of that: protocol assignments with Teredo, documentation twice, and 6to4, whose relays are anybody's.
-    private static let closedV6 = ["2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"].compactMap(AddressBlock.init)
+    private static let closedV6 = [
+        "2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20",
+    ].compactMap(AddressBlock.init)
 
     /// Mapped addresses and NAT64.
     private static let carriers = ["::ffff:0:0/96", "64:ff9b::/96"].compactMap(AddressBlock.init)
