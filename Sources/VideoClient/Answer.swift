@@ -14,7 +14,9 @@ struct Answer: Sendable {
     static let jsonLimit = 1024 * 1024
 
     /// Reads the body up to a limit by counting what comes, whatever the length in the head says.
-    init(_ response: HTTPClientResponse, limit: Int) async {
+    ///
+    /// - Parameter tap: what else came of a body that ends early.
+    init(_ response: HTTPClientResponse, limit: Int, tap: ReplyTap? = nil) async {
         var bytes: [UInt8] = []
         var cut: TransportFault?
         do {
@@ -33,7 +35,7 @@ struct Answer: Sendable {
         }
         status = Int(response.status.code)
         headers = response.headers.map { ($0.name, $0.value) }
-        body = bytes
+        body = cut == nil ? bytes : tap?.bytes ?? bytes
         self.cut = cut
     }
 

@@ -12,17 +12,26 @@ struct Exchange: Sendable {
 
     /// Sends the request once and hands over the reply while its connection lives.
     ///
-    /// - Parameter gate: tells afterwards whether a byte left.
+    /// - Parameters:
+    ///   - gate: tells afterwards whether a byte left.
+    ///   - tap: has afterwards what came of the body, even what a broken connection took with it.
     /// - Throws: a ``TransportFault``, or what `read` throws.
     func run<Value>(
         _ request: HTTPClientRequest,
         bodyByteCount: Int = 0,
-        gate: DepartureGate = DepartureGate(),
+        gate: DepartureGate? = nil,
+        tap: ReplyTap? = nil,
         read: (HTTPClientResponse) async throws -> Value
     ) async throws -> Value {
         var request = request
         request.headers.replaceOrAdd(name: "Connection", value: "close")
-        var configuration = HTTPClient.Configuration.guarded(timeouts, bodyByteCount: bodyByteCount, isDownload: isDownload, gate: gate)
+        var configuration = HTTPClient.Configuration.guarded(
+            timeouts,
+            bodyByteCount: bodyByteCount,
+            isDownload: isDownload,
+            gate: gate,
+            tap: tap
+        )
         configuration.dnsOverride = addresses
         // A client is born without connections, so this one can't use a stale one, whatever its pool would like.
         let client = HTTPClient(configuration: configuration)
@@ -37,7 +46,8 @@ extension HTTPClient.Configuration {
         _ timeouts: TransportTimeouts,
         bodyByteCount: Int = 0,
         isDownload: Bool = false,
-        gate: DepartureGate? = nil
+        gate: DepartureGate? = nil,
+        tap: ReplyTap? = nil
     ) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
@@ -56,7 +66,7 @@ extension HTTPClient.Configuration {
             channel.eventLoop.makeCompletedFuture {
                 let pipeline = channel.pipeline.syncOperations
                 let codec = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
-                try pipeline.addHandler(ExchangeGuard(gate: gate, limits: limits), position: .after(codec))
+                try pipeline.addHandler(ExchangeGuard(gate: gate, tap: tap, limits: limits), position: .after(codec))
             }
         }
         return configuration

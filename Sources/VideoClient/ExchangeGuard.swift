@@ -14,6 +14,7 @@ final class ExchangeGuard: ChannelDuplexHandler {
     static let headLimit = 64 * 1024
 
     private let gate: DepartureGate?
+    private let tap: ReplyTap?
     private let limits: Limits
     private var isRefused = false
     private var isOver = false
@@ -31,8 +32,9 @@ final class ExchangeGuard: ChannelDuplexHandler {
         var wholeReply: TimeAmount?
     }
 
-    init(gate: DepartureGate?, limits: Limits) {
+    init(gate: DepartureGate?, tap: ReplyTap?, limits: Limits) {
         self.gate = gate
+        self.tap = tap
         self.limits = limits
     }
 
@@ -57,7 +59,7 @@ final class ExchangeGuard: ChannelDuplexHandler {
             shortTimer?.cancel()
             headBytes += head.headers.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count + 4 }
             guard headBytes <= Self.headLimit else { return fail(.headTooLarge, context) }
-        case .body: break
+        case .body(let part): tap?.add(part)
         case .end:
             isAnswered = true
             end()

@@ -37,11 +37,13 @@ package struct HTTPVideoService: VideoService {
         request.headers.add(name: "Idempotency-Key", value: submission.idempotencyKey)
         request.body = .bytes(body)
         let gate = DepartureGate()
+        let tap = ReplyTap(limit: Answer.jsonLimit)
         let answer: Answer
         do {
             try Task.checkCancellation()
-            answer = try await Exchange(timeouts: timeouts).run(request, bodyByteCount: body.readableBytes, gate: gate) { response in
-                await Answer(response, limit: Answer.jsonLimit)
+            answer = try await Exchange(timeouts: timeouts).run(request, bodyByteCount: body.readableBytes, gate: gate, tap: tap) {
+                response in
+                await Answer(response, limit: Answer.jsonLimit, tap: tap)
             }
         } catch {
             throw .transport(TransportFault(error), sending: gate.close() ? .notSent : .unconfirmed)
@@ -85,7 +87,7 @@ extension HTTPVideoService {
             return try Reply.submit(status: answer.status, headers: answer.headers, body: answer.body)
                 .mapError { $0.waiting(answer) }.get()
         }
-        if (200..<300).contains(answer.status) || answer.status == 429, let id = Reply.salvagedID(in: answer.body) {
+        if (200..<300).contains(answer.status), let id = Reply.salvagedID(in: answer.body) {
             return TaskSnapshot(id: id, status: .pending)
         }
         throw .transport(cut, sending: .unconfirmed, answer: answer)

@@ -44,7 +44,7 @@ struct SnapshotTests {
     func segment(_ id: String, _ expected: String) async throws {
         let server = try FaultServer { connection in
             connection.readRequest()
-            connection.answer("200 OK", "{}")
+            connection.answer("200 OK", #"{"status":"running"}"#)
         }
         _ = try await Fixture.service(server.url + "/v1").snapshot(of: TaskID(rawValue: id))
         #expect(server.log.requests.map(\.line) == ["GET /v1/videos/\(expected) HTTP/1.1"])

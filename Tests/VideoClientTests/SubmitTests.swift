@@ -226,7 +226,7 @@ struct SubmitTests {
         "is accepted when a whole id can be seen, whatever else is lost",
         arguments: [
             "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"id\":\"task_7\",\"status\":\"pen",
-            "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 15\r\n\r\n{\"id\":\"task_7\"}",
+            "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 20\r\n\r\n{\"task_id\":\"task_7\"}",
             "HTTP/1.1 201 Created\r\n\r\n{\"id\":\"task_7\"}",
         ]
     )
@@ -235,7 +235,9 @@ struct SubmitTests {
             connection.readRequest()
             connection.send(answer)
         }
-        #expect(try await Fixture.service(server.url).submit(Fixture.submission()).id.rawValue == "task_7")
+        let service = try Fixture.service(server.url)
+        // Often, since what came and the end of the connection race each other.
+        for _ in 0..<50 { #expect(try await service.submit(Fixture.submission()).id.rawValue == "task_7") }
     }
 
     @Test("with a cut 4xx is unconfirmed: half a refusal is none")
