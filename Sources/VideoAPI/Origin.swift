@@ -67,7 +67,8 @@ extension Origin {
         if text.isEmpty { return nil }
         let digits = text.dropFirst()
         // Int would take "+80".
-        guard text.hasPrefix(":"), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(digits), (1...65535).contains(port)
+        guard text.hasPrefix(":"), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let port = Int(digits),
+            (1...65535).contains(port)
         else { throw .port(String(digits)) }
         return port
     }

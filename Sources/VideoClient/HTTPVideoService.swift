@@ -1,0 +1,116 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+package import VideoAPI
+
+/// Speaks to a service over HTTP/1.1.
+///
+/// No redirect is followed, no proxy used, nothing decompressed, no certificate error forgiven, and nothing is ever sent a second time.
+package struct HTTPVideoService: VideoService {
+    private let address: ServiceAddress
+    private let key: APIKey?
+    private let userAgent: String
+    private let timeouts: TransportTimeouts
+    private let pool: PooledClient
+
+    /// How many connections are used at once for asking how tasks are.
+    private static let connectionLimit = 8
+
+    /// - Parameters:
+    ///   - key: goes to `address` and nowhere else; nil for a service that needs none.
+    ///   - userAgent: name and version of the program, as one header value.
+    package init(address: ServiceAddress, key: APIKey?, userAgent: String, timeouts: TransportTimeouts = .standard) {
+        self.address = address
+        self.key = key
+        self.userAgent = userAgent
+        self.timeouts = timeouts
+        pool = PooledClient(timeouts: timeouts, connections: Self.connectionLimit)
+    }
+
+    /// Sends the request once over a connection of its own.
+    ///
+    /// - Throws: a ``ServiceError``; `notSent` only if it is certain that no byte left. Cancelling ends it at once.
+    package func submit(_ submission: Submission) async throws(ServiceError) -> TaskSnapshot {
+        let body = ByteBuffer(string: submission.body.text)
+        var request = request(.POST, address.videos)
+        request.headers.add(name: "Content-Type", value: "application/json")
+        request.headers.add(name: "Idempotency-Key", value: submission.idempotencyKey)
+        request.body = .bytes(body)
+        let gate = DepartureGate()
+        let tap = ReplyTap(limit: Answer.jsonLimit)
+        let answer: Answer
+        do {
+            try Task.checkCancellation()
+            answer = try await Exchange(timeouts: timeouts).run(request, bodyByteCount: body.readableBytes, gate: gate, tap: tap) {
+                response in
+                await Answer(response, limit: Answer.jsonLimit, tap: tap)
+            }
+        } catch {
+            throw .transport(TransportFault(error), sending: gate.close() ? .notSent : .unconfirmed)
+        }
+        return try outcome(of: answer)
+    }
+
+    /// Asks how a task is, over a connection that may have been used before.
+    ///
+    /// - Throws: a ``ServiceError``; an odd id is `notFound` without being asked for.
+    package func snapshot(of id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        guard let url = address.video(id) else {
+            throw ServiceError(.notFound, sending: .notSent, message: "the id is too long to be asked for")
+        }
+        let answer: Answer
+        do {
+            answer = await Answer(try await pool.http.execute(request(.GET, url), deadline: .distantFuture), limit: Answer.jsonLimit)
+        } catch {
+            throw .transport(TransportFault(error), sending: .notSent)
+        }
+        if let cut = answer.cut { throw .transport(cut, sending: .notSent, answer: answer) }
+        return try Reply.snapshot(of: id, status: answer.status, headers: answer.headers, body: answer.body)
+            .mapError { $0.waiting(answer) }.get()
+    }
+}
+
+extension HTTPVideoService {
+    private func request(_ method: HTTPMethod, _ url: String) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: url)
+        request.method = method
+        if let key { request.headers.add(name: "Authorization", value: key.authorization) }
+        request.headers.add(name: "Accept", value: "application/json")
+        request.headers.add(name: "Accept-Language", value: "en")
+        request.headers.add(name: "User-Agent", value: userAgent)
+        return request
+    }
+
+    /// A whole answer says what it says; of a cut one only a whole id counts, and only where the head promised one.
+    private func outcome(of answer: Answer) throws(ServiceError) -> TaskSnapshot {
+        guard let cut = answer.cut else {
+            return try Reply.submit(status: answer.status, headers: answer.headers, body: answer.body)
+                .mapError { $0.waiting(answer) }.get()
+        }
+        if (200..<300).contains(answer.status), let id = Reply.salvagedID(in: answer.body) {
+            return TaskSnapshot(id: id, status: .pending)
+        }
+        throw .transport(cut, sending: .unconfirmed, answer: answer)
+    }
+}
+
+extension ServiceError {
+    /// The longest part of an answer that is kept, in bytes: 64 KiB.
+    private static let replyLimit = 64 * 1024
+
+    /// The error for an exchange that broke.
+    static func transport(_ fault: TransportFault, sending: Sending, answer: Answer? = nil) -> ServiceError {
+        let kind: Kind =
+            if fault == .cancelled { .cancelled } else if sending == .unconfirmed { .unconfirmed } else { .network }
+        var error = ServiceError(kind, sending: sending, message: fault.description, httpStatus: answer?.status)
+        if let answer, sending == .unconfirmed { error.reply = String(decoding: answer.body.prefix(replyLimit), as: UTF8.self) }
+        return answer.map(error.waiting) ?? error
+    }
+
+    /// The same error with what the head says about waiting.
+    fileprivate func waiting(_ answer: Answer) -> ServiceError {
+        var error = self
+        error.retryAfter = RetryAfter.duration(retryAfter: answer.header("Retry-After"), date: answer.header("Date")) ?? retryAfter
+        return error
+    }
+}
