@@ -51,3 +51,15 @@ extension ShellApp {
         if ending == nil, !local.isEmpty { await watch(local, mode: .waiting, timeout: nil) }
     }
 }
+
+extension ShellApp {
+    /// Runs `settings` or `rc`: a line that fails is told, and the rest goes on, so that a slip locks nobody out.
+    func readSettings(_ path: String) async {
+        switch outside.files.lines(of: path) {
+        case nil: break
+        case .success(let lines)?: await run(lines, name: path, kind: .settings, keepsGoing: true)
+        case .failure(let trouble)?: outside.console.tell([StyledText("warning: ", .warning) + StyledText("\(trouble.path): \(trouble.message)")])
+        }
+        failure = nil
+    }
+}

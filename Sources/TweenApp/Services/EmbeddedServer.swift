@@ -56,7 +56,7 @@ actor EmbeddedServer {
 
     /// A server with the real renderer and the guarded fetch.
     static func server(port: Int, token: String, folder: String, searchPath: String, allowLoopbackImages: Bool) -> VideoServer {
-        let fetcher = PictureFetcher(userAgent: Product.userAgent, allowsLoopback: allowLoopbackImages)
+        let fetcher = PictureFetcher(userAgent: Product.userAgent, allowLoopback: allowLoopbackImages)
         let seams = VideoServerSeams(
             fetchPicture: { (address: String) async throws(PictureFetchFault) -> [UInt8] in
                 do throws(PictureFetchError) {
@@ -72,7 +72,7 @@ actor EmbeddedServer {
     }
 
     /// 128 random bits in hexadecimal.
-    private static func randomToken() -> String {
+    static func randomToken() -> String {
         (0..<2).map { _ in
             let digits = String(UInt64.random(in: .min ... .max), radix: 16)
             return String(repeating: "0", count: 16 - digits.count) + digits

@@ -1,0 +1,51 @@
+import ShellCore
+import Terminal
+import TerminalText
+
+/// A person at a terminal that lines can be edited on.
+final class EditingKeyboard: Keyboard {
+    private let editor: LineEditor
+    private let console: TerminalConsole
+
+    init(editor: LineEditor, console: TerminalConsole) {
+        self.editor = editor
+        self.console = console
+    }
+
+    func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine {
+        var request = LineRequest(prompt: prompt)
+        request.keepsHistory = keepsHistory
+        request.discardsTypeahead = discardsTypeahead
+        if let completer { request.completion = { completer.answer($0) } }
+        console.setEditor(editor)
+        let event = await editor.readLine(request)
+        console.setEditor(nil)
+        for notice in editor.takeUnprinted() { console.print([notice]) }
+        switch event {
+        case .line(let line): return .line(line)
+        case .interrupted(let text): return .interrupted(text)
+        case .endOfInput, .cancelled: return .endOfInput
+        case .failed(let reason):
+            console.tell([StyledText("error: ", .error) + StyledText(reason)])
+            return .endOfInput
+        }
+    }
+
+    func secret(prompt: StyledText) async -> String? { await editor.readSecret(prompt: prompt) }
+    func offer(_ line: String) { editor.offerHistory(line) }
+    func history() -> [String] { editor.history }
+    func close() async { await editor.shutdown() }
+}
+
+extension Completer {
+    /// What fits at the cursor, in the editor's terms.
+    fileprivate func answer(_ request: CompletionRequest) -> CompletionAnswer {
+        let before = String(String.UnicodeScalarView(request.line.unicodeScalars.prefix(request.cursor)))
+        let found = complete(before)
+        return CompletionAnswer(
+            start: found.start,
+            candidates: found.suggestions.map { CompletionCandidate($0.text, meaning: $0.meaning) },
+            appendsSpace: found.appendsSpace
+        )
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+
+/// Shows an address or a file with the desktop's own program.
+struct Opener: Sendable {
+    private let environment: [String: String]
+
+    init(environment: [String: String]) {
+        self.environment = environment
+    }
+
+    /// Opens http(s) addresses and plain files, nothing else.
+    ///
+    /// - Returns: what went wrong, or nil.
+    func open(_ target: String) async -> String? {
+        guard isAddress(target) || isPlainFile(target) else { return "\(target) is neither an http(s) address nor a file" }
+        guard let program = program() else { return "there is no program to open it with; set TWEEN_OPEN, or open \(target) yourself" }
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = [target]
+        process.environment = environment
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        do {
+            try process.run()
+            return nil
+        } catch {
+            return "\(program) could not be started"
+        }
+    }
+
+    private func isAddress(_ target: String) -> Bool {
+        target.hasPrefix("http://") || target.hasPrefix("https://")
+    }
+
+    private func isPlainFile(_ target: String) -> Bool {
+        var facts = stat()
+        return target.hasPrefix("/") && stat(target, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// `$TWEEN_OPEN`, or xdg-open, looked up in the search path.
+    private func program() -> String? {
+        let name = environment["TWEEN_OPEN"].flatMap { $0.isEmpty ? nil : $0 } ?? "xdg-open"
+        if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
+        let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+        return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+    }
+}

@@ -1,0 +1,49 @@
+import ShellCore
+import Synchronization
+import Terminal
+import TerminalText
+
+/// A person at a terminal that no line can be edited on: the prompt is printed, the line read as it comes.
+final class PlainKeyboard: Keyboard {
+    private let reader: PlainLineReader
+    private let screen: Screen
+    private let waiting = Mutex<[PlainLine]>([])
+    private let typed = Mutex<[String]>([])
+
+    init(reader: PlainLineReader, screen: Screen) {
+        self.reader = reader
+        self.screen = screen
+    }
+
+    func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine {
+        if discardsTypeahead { waiting.withLock { $0 = [] } }
+        screen.write(prompt)
+        let next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        guard let line = await next ?? fresh() else {
+            screen.write("\n")
+            return .endOfInput
+        }
+        switch line {
+        case .line(let text):
+            if keepsHistory { typed.withLock { $0.append(text) } }
+            return .line(text)
+        case .fault(let fault):
+            return .unreadable(fault.words)
+        }
+    }
+
+    private func fresh() async -> PlainLine? {
+        let lines = await reader.next()
+        waiting.withLock { $0 += lines.dropFirst() }
+        return lines.first
+    }
+
+    func secret(prompt: StyledText) async -> String? {
+        screen.write(StyledText("this terminal can't hide what is typed; set TWEEN_API_KEY before you start tween\n"), to: .diagnostics)
+        return nil
+    }
+
+    func offer(_ line: String) {}
+    func history() -> [String] { typed.withLock { $0 } }
+    func close() async { reader.close() }
+}

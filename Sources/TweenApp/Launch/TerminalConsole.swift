@@ -1,0 +1,43 @@
+import Synchronization
+import Terminal
+import TerminalText
+
+/// The terminal, or the pipes in its place: lines go above whatever is being typed.
+final class TerminalConsole: Console {
+    private let screen: Screen
+    private let live: Mutex<LiveLine>
+    /// Set while a line is edited: whole lines then go above it.
+    private let editor = Mutex<LineEditor?>(nil)
+
+    init(screen: Screen) {
+        self.screen = screen
+        live = Mutex(LiveLine(on: screen))
+    }
+
+    var columns: Int { screen.size.columns }
+    var hasLiveLine: Bool { screen.canRedraw.contains(.output) }
+
+    /// From now on lines go above what is typed into the editor; nil ends that.
+    func setEditor(_ editor: LineEditor?) {
+        self.editor.withLock { $0 = editor }
+    }
+
+    func print(_ lines: [StyledText]) { write(lines, to: .output) }
+    func tell(_ lines: [StyledText]) { write(lines, to: .diagnostics) }
+    func data(_ line: String) { screen.write(encoded: line + "\n") }
+    func drawLive(_ line: StyledText) { live.withLock { $0.show(line) } }
+    func eraseLive() { live.withLock { $0.erase() } }
+
+    private func write(_ lines: [StyledText], to stream: Screen.Stream) {
+        var text = StyledText()
+        for line in lines {
+            text.append(line)
+            text.append("\n")
+        }
+        if let editor = editor.withLock({ $0 }) {
+            editor.printAbove(text)
+        } else {
+            screen.write(text, to: stream)
+        }
+    }
+}

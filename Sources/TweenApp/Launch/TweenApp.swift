@@ -1,0 +1,37 @@
+import Foundation
+import ShellCore
+import Terminal
+import TerminalText
+import VideoAPI
+
+/// What the command line can call.
+package enum TweenApp {
+    /// Runs the shell, at the keyboard or over a script.
+    ///
+    /// - Returns: the exit code of shell.md 4.15.
+    package static func runShell(_ options: ShellOptions) async -> Int32 {
+        let environment = ProcessEnvironment.take()
+        let launch = Launch(options, environment)
+        return await launch.run()
+    }
+
+    /// Shows why the command line could not be understood.
+    package static func tellUsage(_ message: String) {
+        Screen(environment: ProcessInfo.processInfo.environment).write(StyledText(message + "\n"), to: .diagnostics)
+    }
+
+    /// Writes the reference pages into a folder.
+    ///
+    /// - Returns: 0, or 8 when a page can't be written.
+    package static func writeReference(to folder: String) -> Int32 {
+        do {
+            for page in ReferencePages.all {
+                try SystemFile.replace(folder + "/" + page.name, with: Array(page.text.utf8), mode: 0o644)
+            }
+            return ExitCode.done.rawValue
+        } catch {
+            tellUsage("error: \(folder): \(error.message)")
+            return ExitCode.disk.rawValue
+        }
+    }
+}
