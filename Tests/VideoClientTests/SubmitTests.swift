@@ -240,6 +240,18 @@ struct SubmitTests {
         for _ in 0..<50 { #expect(try await service.submit(Fixture.submission()).id.rawValue == "task_7") }
     }
 
+    @Test("is accepted when the id is the last thing that came, however much came at once")
+    func salvagedAtTheEnd() async throws {
+        let server = try FaultServer { connection in
+            connection.readRequest()
+            connection.send(
+                "HTTP/1.1 200 OK\r\nContent-Length: 900000\r\n\r\n{" + String(repeating: " ", count: 800_000) + "\"id\":\"task_7\","
+            )
+        }
+        let service = try Fixture.service(server.url)
+        for _ in 0..<20 { #expect(try await service.submit(Fixture.submission()).id.rawValue == "task_7") }
+    }
+
     @Test("with a cut 4xx is unconfirmed: half a refusal is none")
     func cutRefusal() async throws {
         let server = try FaultServer { connection in
