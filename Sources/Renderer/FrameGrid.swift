@@ -16,11 +16,10 @@ struct FrameGrid {
 
     /// - Parameter orders: ``BlendOrder/order(_:x:y:)`` of every grid point, rows first.
     init(_ plan: RenderPlan, frame: Int, orders: [Double]) {
-        let travel = RenderPlan.travel(at: frame)
-        let placements = plan.placements(at: travel)
+        let placements = plan.placements(at: RenderPlan.travel(at: frame))
         let first = SourceMap(placements.first, in: plan.dimensions)
         let last = SourceMap(placements.last, in: plan.dimensions)
-        let blend = BlendOrder(plan, travel: travel, first: first, last: last)
+        let blend = BlendOrder(plan, frame: frame, first: first, last: last)
         let (width, height) = (Double(plan.dimensions.width), Double(plan.dimensions.height))
         func fixed(_ value: Double, _ limit: Double) -> Int32 { Int32((min(max(value, 0), limit) * 65536).rounded()) }
 

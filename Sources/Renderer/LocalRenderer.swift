@@ -1,4 +1,4 @@
-package import VideoAPI
+import VideoAPI
 
 /// The local preview engine: it moves from the first picture to the last one as a camera would, and invents nothing.
 ///

@@ -18,12 +18,15 @@ struct RenderPlan: Sendable, Hashable {
         self.speed = directions.speed
     }
 
-    /// How far the film has come at a frame, from exactly 0 at the first to exactly 1 at the last.
+    /// The part of the five seconds that has gone by at a frame.
+    static func time(at frame: Int) -> Double { min(max(Double(frame) / Double(frameCount - 1), 0), 1) }
+
+    /// How far the camera has come at a frame, from exactly 0 at the first to exactly 1 at the last.
     ///
     /// The camera gathers speed over the first three tenths, keeps it, and slows down over the last three: an even pace has no
     /// step that stands out, where a polynomial over the whole length is nearly twice as fast in its middle.
     static func travel(at frame: Int) -> Double {
-        let time = min(max(Double(frame) / Double(frameCount - 1), 0), 1)
+        let time = time(at: frame)
         return time <= 0.5 ? departure(time) : 1 - departure(1 - time)
     }
 
@@ -35,7 +38,7 @@ struct RenderPlan: Sendable, Hashable {
         return pace * ramp * (x * x * x - x * x * x * x / 2)
     }
 
-    /// Where both pictures lie when the film has come this far.
+    /// Where both pictures lie when the camera has come this far.
     func placements(at travel: Double) -> (first: Placement, last: Placement) {
         let rest = 1 - travel
         switch move {
@@ -43,8 +46,8 @@ struct RenderPlan: Sendable, Hashable {
         case .down: return pan(x: 0, y: -1, travel)
         case .left: return pan(x: 1, y: 0, travel)
         case .right: return pan(x: -1, y: 0, travel)
-        case .closer: return (zoomed(1, 1 + 0.35 * speed.reach, travel), zoomed(1 - 0.17 * speed.reach, 1, travel))
-        case .away: return (zoomed(1, 1 - 0.17 * speed.reach, travel), zoomed(1 + 0.35 * speed.reach, 1, travel))
+        case .closer: return (zoomed(1, 1 + 0.25 * speed.reach, travel), zoomed(1 - 0.15 * speed.reach, 1, travel))
+        case .away: return (zoomed(1, 1 - 0.15 * speed.reach, travel), zoomed(1 + 0.25 * speed.reach, 1, travel))
         case .roll: return (turned(travel), turned(-rest))
         case .still: return (.home, .home)
         }

@@ -31,7 +31,7 @@ struct FrameRendererTests {
         let (one, two) = (try Film.renderer(Film.plan(prompt, seed: 1)), try Film.renderer(Film.plan(prompt, seed: 2)))
         let again = try Film.renderer(Film.plan(prompt, seed: 1))
         #expect(one.frame(75) == again.frame(75))
-        #expect(Film.difference(one.frame(75), two.frame(75), Film.thumbnail) > 1)
+        #expect(Film.difference(one.frame(75), two.frame(75), Film.thumbnail) > 0.25)
     }
 
     @Test("a tilt up shows the first picture sinking and the last one coming from above")
@@ -74,7 +74,10 @@ struct FrameRendererTests {
         let (plain, marked) = (try Film.renderer(plan).frame(0), try Film.renderer(plan, hasWatermark: true).frame(0))
         let mark = try #require(Watermark(dimensions))
         let area = dimensions.width * dimensions.height
-        let changed = plain.indices.filter { plain[$0] != marked[$0] }
+        let rows = (0..<plain.count / width).filter { row in
+            plain[row * width..<(row + 1) * width] != marked[row * width..<(row + 1) * width]
+        }
+        let changed = rows.flatMap { row in (row * width..<(row + 1) * width).filter { plain[$0] != marked[$0] } }
         #expect(changed.count > mark.columns.count * mark.rows.count / 2)
         for place in changed where place < area {
             guard mark.columns.contains(place % dimensions.width), mark.rows.contains(place / dimensions.width) else {
@@ -85,7 +88,7 @@ struct FrameRendererTests {
         #expect(changed.allSatisfy { $0 < area })
         #expect(mark.columns.lowerBound > dimensions.width / 2)
         #expect(mark.rows.lowerBound > dimensions.height / 2)
-        #expect(mark.rows.count >= 30)
+        #expect(mark.rows.count * 40 > min(width, height))
     }
 
     @Test("a picture of another size is not drawn")

@@ -59,34 +59,41 @@ struct PictureHeadTests {
         #expect((head.width, head.height) == (orientation < 5 ? (640, 480) : (480, 640)))
     }
 
+    static let refused: [([UInt8], PictureFault)] = [
+        ([], .unknownFormat),
+        (Array("GIF89a".utf8) + [UInt8](repeating: 0, count: 20), .unknownFormat),
+        (Array("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1/\n".utf8), .unknownFormat),
+        (Array("ffconcat version 1.0\nfile 'x'\n".utf8), .unknownFormat),
+        (Array("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8), .unknownFormat),
+        (Bytes.png(width: 30_000, height: 30_000), .side(width: 30_000, height: 30_000)),
+        (Bytes.png(width: 0x7FFF_FFFF, height: 0x7FFF_FFFF), .side(width: 0x7FFF_FFFF, height: 0x7FFF_FFFF)),
+        (Bytes.png(width: 0xFFFF_FFFF, height: 1), .side(width: 0xFFFF_FFFF, height: 1)),
+        (Bytes.png(width: 60_000, height: 4), .side(width: 60_000, height: 4)),
+        (Bytes.png(width: 0, height: 4), .side(width: 0, height: 4)),
+        (Bytes.jpeg(width: 640, height: 0), .side(width: 640, height: 0)),
+        (Bytes.bmpHead(width: 640, height: -0x8000_0000, depth: 24), .side(width: 640, height: 0x8000_0000)),
+        (Bytes.bmpHead(width: -640, height: 480, depth: 24), .side(width: -640, height: 480)),
+        (Bytes.png(width: 8000, height: 5001), .tooManyPixels(width: 8000, height: 5001)),
+        (Bytes.png(width: 4, height: 4, chunks: []), .damaged),
+        (Bytes.png(width: 4, height: 4, chunks: ["tEXt"]), .damaged),
+        (Bytes.webpExtended(width: 640, height: 480, flags: 0x02), .damaged),
+        ([0xFF, 0xD8, 0xFF, 0xDA] + [UInt8](repeating: 0, count: 8), .damaged),
+        ([0xFF, 0xD8, 0xFF, 0xE0, 0, 0] + [UInt8](repeating: 0, count: 8), .damaged),
+    ]
+
     @Test(
         "what is outside the limits is refused, naming the limit",
-        arguments: [
-            ([UInt8](), PictureFault.unknownFormat),
-            (Array("GIF89a".utf8) + [UInt8](repeating: 0, count: 20), .unknownFormat),
-            (Array("#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1/\n".utf8), .unknownFormat),
-            (Array("ffconcat version 1.0\nfile 'x'\n".utf8), .unknownFormat),
-            (Array("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8), .unknownFormat),
-            (Bytes.png(width: 30_000, height: 30_000), .side(width: 30_000, height: 30_000)),
-            (Bytes.png(width: 0x7FFF_FFFF, height: 0x7FFF_FFFF), .side(width: 0x7FFF_FFFF, height: 0x7FFF_FFFF)),
-            (Bytes.png(width: 0xFFFF_FFFF, height: 1), .side(width: 0xFFFF_FFFF, height: 1)),
-            (Bytes.png(width: 60_000, height: 4), .side(width: 60_000, height: 4)),
-            (Bytes.png(width: 0, height: 4), .side(width: 0, height: 4)),
-            (Bytes.jpeg(width: 640, height: 0), .side(width: 640, height: 0)),
-            (Bytes.bmpHead(width: 640, height: -0x8000_0000, depth: 24), .side(width: 640, height: 0x8000_0000)),
-            (Bytes.bmpHead(width: -640, height: 480, depth: 24), .side(width: -640, height: 480)),
-            (Bytes.png(width: 8000, height: 5001), .tooManyPixels(width: 8000, height: 5001)),
-            (Bytes.png(width: 4, height: 4, chunks: []), .damaged),
-            (Bytes.png(width: 4, height: 4, chunks: ["tEXt"]), .damaged),
-            (Bytes.webpExtended(width: 640, height: 480, flags: 0x02), .damaged),
-            ([0xFF, 0xD8, 0xFF, 0xDA] + [UInt8](repeating: 0, count: 8), .damaged),
-            ([0xFF, 0xD8, 0xFF, 0xE0, 0, 0] + [UInt8](repeating: 0, count: 8), .damaged),
-            (Bytes.png(width: 4, height: 4) + [UInt8](repeating: 0, count: PictureFormat.byteLimit), .tooManyBytes(10_485_826)),
-        ]
+        arguments: refused
     )
     func refuses(_ bytes: [UInt8], fault: PictureFault) {
         #expect(throws: fault) { try PictureHead.read(bytes) }
         #expect(!fault.description.isEmpty)
+    }
+
+    @Test("a file over 10 MiB is refused before its head is read")
+    func tooManyBytes() {
+        let bytes = Bytes.png(width: 4, height: 4) + [UInt8](repeating: 0, count: PictureFormat.byteLimit)
+        #expect(throws: PictureFault.tooManyBytes(bytes.count)) { try PictureHead.read(bytes) }
     }
 
     @Test("the largest sides and the largest area are taken", arguments: [(8000, 5000), (8000, 1), (1, 8000)])
