@@ -74,6 +74,9 @@ struct Coverage {
     /// Over how many pixels of the picture each edge fades; nil for an edge outside the frame.
     private let left, right, top, bottom: Fade?
 
+    /// Whether any edge lies inside the frame.
+    private let isPartial: Bool
+
     private struct Fade {
         private let margin: Double
         private let length: Double
@@ -108,9 +111,11 @@ struct Coverage {
         right = Fade(exposure: (xs.max() ?? width) - width, side: width, overlap: plan.overlap)
         top = Fade(exposure: -(ys.min() ?? 0), side: height, overlap: plan.overlap)
         bottom = Fade(exposure: (ys.max() ?? height) - height, side: height, overlap: plan.overlap)
+        isPartial = left != nil || right != nil || top != nil || bottom != nil
     }
 
     func at(_ point: Placement.Offset, lean: Double) -> Double {
+        guard isPartial else { return 1 }
         var opacity = 1.0
         if let left { opacity *= left.opacity(point.x, lean) }
         if let right { opacity *= right.opacity(width - point.x, lean) }

@@ -9,6 +9,12 @@ struct PlaneRenderer {
 
     /// - Parameter output: exactly the plane's samples, which all are written.
     func draw(_ first: Plane, _ last: Plane, into output: UnsafeMutableBufferPointer<UInt8>) {
+        // With a literal side the compiler unrolls the loops over a cell.
+        if side == FrameGrid.cell { draw(first, last, into: output, side: 8) } else { draw(first, last, into: output, side: 4) }
+    }
+
+    @inline(__always)
+    private func draw(_ first: Plane, _ last: Plane, into output: UnsafeMutableBufferPointer<UInt8>, side: Int) {
         guard let target = output.baseAddress, output.count == first.width * first.height else { return }
         first.samples.withUnsafeBufferPointer { firstSamples in
             last.samples.withUnsafeBufferPointer { lastSamples in
@@ -25,7 +31,7 @@ struct PlaneRenderer {
                                 points[corner + grid.stride + 1]
                             )
                             let place = target + (row * side * first.width + column * side)
-                            fill(place, stride: first.width, cell, pictures)
+                            fill(place, stride: first.width, cell, pictures, side: side)
                         }
                     }
                 }
@@ -49,19 +55,25 @@ struct PlaneRenderer {
     }
 
     @inline(__always)
-    private func fill(_ place: UnsafeMutablePointer<UInt8>, stride: Int, _ cell: Cell, _ pictures: (first: Sampler, last: Sampler)) {
+    private func fill(
+        _ place: UnsafeMutablePointer<UInt8>,
+        stride: Int,
+        _ cell: Cell,
+        _ pictures: (first: Sampler, last: Sampler),
+        side: Int
+    ) {
         var output = place
         for row in 0..<side {
-            let firstX = line(cell.topLeft.firstX, cell.topRight.firstX, cell.bottomLeft.firstX, cell.bottomRight.firstX, row)
-            let firstY = line(cell.topLeft.firstY, cell.topRight.firstY, cell.bottomLeft.firstY, cell.bottomRight.firstY, row)
+            let firstX = line(cell.topLeft.firstX, cell.topRight.firstX, cell.bottomLeft.firstX, cell.bottomRight.firstX, row, side)
+            let firstY = line(cell.topLeft.firstY, cell.topRight.firstY, cell.bottomLeft.firstY, cell.bottomRight.firstY, row, side)
             if cell.isFirstOnly {
                 pictures.first.copy(firstX, firstY, to: output, count: side)
             } else {
-                let lastX = line(cell.topLeft.lastX, cell.topRight.lastX, cell.bottomLeft.lastX, cell.bottomRight.lastX, row)
-                let lastY = line(cell.topLeft.lastY, cell.topRight.lastY, cell.bottomLeft.lastY, cell.bottomRight.lastY, row)
+                let lastX = line(cell.topLeft.lastX, cell.topRight.lastX, cell.bottomLeft.lastX, cell.bottomRight.lastX, row, side)
+                let lastY = line(cell.topLeft.lastY, cell.topRight.lastY, cell.bottomLeft.lastY, cell.bottomRight.lastY, row, side)
                 pictures.last.copy(lastX, lastY, to: output, count: side)
                 if !cell.isLastOnly {
-                    let share = shares(cell.topLeft.share, cell.topRight.share, cell.bottomLeft.share, cell.bottomRight.share, row)
+                    let share = shares(cell.topLeft.share, cell.topRight.share, cell.bottomLeft.share, cell.bottomRight.share, row, side)
                     pictures.first.blend(firstX, firstY, under: share, into: output, count: side)
                 }
             }
@@ -71,7 +83,7 @@ struct PlaneRenderer {
 
     /// Positions along one row of a cell: the first, and the step to each next one.
     @inline(__always)
-    private func line(_ topLeft: Int32, _ topRight: Int32, _ bottomLeft: Int32, _ bottomRight: Int32, _ row: Int) -> Line {
+    private func line(_ topLeft: Int32, _ topRight: Int32, _ bottomLeft: Int32, _ bottomRight: Int32, _ row: Int, _ side: Int) -> Line {
         let scale = FrameGrid.cell / side
         let left = Int(topLeft) / scale &+ (Int(bottomLeft) &- Int(topLeft)) / FrameGrid.cell &* row
         let right = Int(topRight) / scale &+ (Int(bottomRight) &- Int(topRight)) / FrameGrid.cell &* row
@@ -81,7 +93,7 @@ struct PlaneRenderer {
 
     /// Shares along one row of a cell, in 65536ths.
     @inline(__always)
-    private func shares(_ topLeft: Int32, _ topRight: Int32, _ bottomLeft: Int32, _ bottomRight: Int32, _ row: Int) -> Line {
+    private func shares(_ topLeft: Int32, _ topRight: Int32, _ bottomLeft: Int32, _ bottomRight: Int32, _ row: Int, _ side: Int) -> Line {
         let left = Int(topLeft) << 8 &+ ((Int(bottomLeft) &- Int(topLeft)) << 8) / side &* row
         let right = Int(topRight) << 8 &+ ((Int(bottomRight) &- Int(topRight)) << 8) / side &* row
         return Line(start: left, step: (right &- left) / side)
@@ -92,6 +104,33 @@ struct PlaneRenderer {
 private struct Line {
     let start: Int
     let step: Int
+
+    /// Whether each step is exactly one sample.
+    var isEven: Bool { step == 65536 }
+    var isLevel: Bool { step == 0 }
+}
+
+/// A row that is neither scaled nor turned: all its samples are weighed alike, which the compiler can do for many at once.
+private struct EvenRow {
+    private let above: UnsafePointer<UInt8>
+    private let below: UnsafePointer<UInt8>
+    private let u: Int32
+    private let v: Int32
+
+    @inline(__always)
+    init(_ sampler: Sampler, _ x: Int, _ y: Int) {
+        above = sampler.samples + ((y &>> 16) &* sampler.stride &+ (x &>> 16))
+        below = above + sampler.stride
+        u = Int32(truncatingIfNeeded: x &>> 8 & 255)
+        v = Int32(truncatingIfNeeded: y &>> 8 & 255)
+    }
+
+    @inline(__always)
+    func sample(_ column: Int) -> Int32 {
+        let top = Int32(above[column]) &* (256 &- u) &+ Int32(above[column &+ 1]) &* u
+        let bottom = Int32(below[column]) &* (256 &- u) &+ Int32(below[column &+ 1]) &* u
+        return (top &* (256 &- v) &+ bottom &* v &+ 32768) &>> 16
+    }
 }
 
 /// Reads a plane between its samples.
@@ -102,6 +141,11 @@ private struct Sampler {
     /// Draws a row of a cell.
     @inline(__always)
     func copy(_ xs: Line, _ ys: Line, to output: UnsafeMutablePointer<UInt8>, count: Int) {
+        if xs.isEven, ys.isLevel {
+            let row = EvenRow(self, xs.start, ys.start)
+            for column in 0..<count { output[column] = UInt8(truncatingIfNeeded: row.sample(column)) }
+            return
+        }
         var (x, y) = (xs.start, ys.start)
         for column in 0..<count {
             output[column] = UInt8(truncatingIfNeeded: sample(x, y))
@@ -113,15 +157,28 @@ private struct Sampler {
     /// Mixes a row of a cell with what is drawn already, whose share is given.
     @inline(__always)
     func blend(_ xs: Line, _ ys: Line, under shares: Line, into output: UnsafeMutablePointer<UInt8>, count: Int) {
+        if xs.isEven, ys.isLevel {
+            let row = EvenRow(self, xs.start, ys.start)
+            var share = Int32(truncatingIfNeeded: shares.start)
+            for column in 0..<count {
+                output[column] = mixed(row.sample(column), output[column], share)
+                share &+= Int32(truncatingIfNeeded: shares.step)
+            }
+            return
+        }
         var (x, y, share) = (xs.start, ys.start, shares.start)
         for column in 0..<count {
-            let own = sample(x, y)
-            let drawn = Int(output[column])
-            output[column] = UInt8(truncatingIfNeeded: (own &<< 16 &+ (drawn &- own) &* share &+ 32768) &>> 16)
+            output[column] = mixed(Int32(truncatingIfNeeded: sample(x, y)), output[column], Int32(truncatingIfNeeded: share))
             x &+= xs.step
             y &+= ys.step
             share &+= shares.step
         }
+    }
+
+    /// A sample with another laid over it, whose share is in 65536ths.
+    @inline(__always)
+    private func mixed(_ own: Int32, _ drawn: UInt8, _ share: Int32) -> UInt8 {
+        UInt8(truncatingIfNeeded: (own &<< 16 &+ (Int32(drawn) &- own) &* share &+ 32768) &>> 16)
     }
 
     /// The value at a position in 65536ths of a sample, weighed from the four samples around it.
