@@ -1,0 +1,83 @@
+import CEditLine
+import Glibc
+import TerminalText
+
+extension EditingThread {
+    /// ^D: the end on an empty line, else the character under the cursor goes.
+    func endOrDelete() -> CommandResult {
+        var (scalars, cursor) = line
+        guard !scalars.isEmpty else {
+            ending = .endOfInput
+            write("\n")
+            return .endOfInput
+        }
+        guard cursor < scalars.count else { return .beep }
+        scalars.remove(at: cursor)
+        return replaceLine(scalars, cursor: cursor) ? .refresh : .beep
+    }
+
+    /// Puts in what was pasted, or what the line begins with.
+    func insertPending() -> CommandResult {
+        guard let editor, !pendingInsert.isEmpty else { return .nothing }
+        defer { pendingInsert = [] }
+        return el_winsertstr(editor, wide(pendingInsert)) == 0 ? .refresh : .beep
+    }
+
+    /// Tab.
+    func complete() -> CommandResult {
+        let (scalars, cursor) = line
+        let asked = CompletionRequest(line: String(String.UnicodeScalarView(scalars)), cursor: cursor)
+        switch request.completion(asked).step(line: scalars, cursor: cursor) {
+        case .nothing: return .beep
+        case .replace(let line, let cursor): return replaceLine(line, cursor: cursor) ? .refresh : .beep
+        case .list(let candidates):
+            let size = TerminalSize(of: configuration.input)
+            let list = CandidateList(rows: size.rows, columns: size.columns, width: cells)
+            link.addNotice(list.lay(candidates.map(shown)))
+            mayPrintNotices = true
+            return .redisplay
+        }
+    }
+
+    /// Up: the entry before, whole.
+    func historyBack() -> CommandResult {
+        let typed = String(String.UnicodeScalarView(line.scalars))
+        return show(walk.back(from: typed) { link.history.withLock { $0.entries() } })
+    }
+
+    /// Down: the entry after, and at last what was being typed.
+    func historyForward() -> CommandResult { show(walk.forward()) }
+
+    /// libedit's own searches walk the history by this.
+    func stepThroughHistory(_ step: Int32) -> WideBuffer? {
+        switch step {
+        case H_FIRST:
+            searchEntries = link.history.withLock { $0.entries() }
+            searchPosition = searchEntries.count - 1
+        case H_LAST: searchPosition = 0
+        case H_NEXT: searchPosition -= 1
+        case H_PREV: searchPosition += 1
+        default: return nil
+        }
+        guard searchEntries.indices.contains(searchPosition) else { return nil }
+        searched.fill(searchEntries[searchPosition].unicodeScalars)
+        return searched
+    }
+
+    private func show(_ entry: String?) -> CommandResult {
+        guard let entry else { return .beep }
+        let scalars = Array(entry.unicodeScalars)
+        return replaceLine(scalars, cursor: scalars.count) ? .refresh : .beep
+    }
+
+    private func shown(_ candidate: CompletionCandidate) -> CompletionCandidate {
+        func oneLine(_ text: String) -> String {
+            standInSanitiser(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+        }
+        return CompletionCandidate(oneLine(candidate.text), meaning: oneLine(candidate.meaning))
+    }
+
+    private func cells(_ text: String) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + Int(ce_cell_width(wchar_t(bitPattern: $1.value))) }
+    }
+}

@@ -1,0 +1,100 @@
+import CEditLine
+import Glibc
+import TerminalText
+
+extension EditingThread {
+    var isVi: Bool { editor.map(ce_is_vi) ?? false }
+
+    /// The line as it stands in libedit's buffer; the cursor counts scalars.
+    var line: (scalars: [Unicode.Scalar], cursor: Int) {
+        guard let editor, let info = el_wline(editor)?.pointee, let start = info.buffer else { return ([], 0) }
+        let characters = UnsafeBufferPointer(start: start, count: info.lastchar - start)
+        return (characters.compactMap { Unicode.Scalar(UInt32(bitPattern: $0)) }, info.cursor - start)
+    }
+
+    /// Replaces the line; false without memory.
+    func replaceLine(_ scalars: [Unicode.Scalar], cursor: Int) -> Bool {
+        guard let editor else { return false }
+        return ce_replace_line(editor, wide(scalars), Int32(clamping: scalars.count), Int32(clamping: cursor)) == 0
+    }
+
+    /// Writes to the terminal in step with what libedit writes.
+    func write(_ text: String) {
+        guard let stream else { return }
+        fputs(text, stream)
+    }
+
+    func flush() {
+        guard let stream else { return }
+        fflush(stream)
+    }
+
+    /// Prints what is waiting, if the cursor is where it may.
+    func printNotices() {
+        guard mayPrintNotices else { return }
+        mayPrintNotices = false
+        for notice in link.takeNotices() {
+            let text = notice.rendered(colour: configuration.usesColour, sanitise: standInSanitiser)
+            write(text.hasSuffix("\n") ? text : text + "\n")
+        }
+    }
+
+    /// Where the block of prompt and line stands on a screen that is `columns` wide.
+    func layout(columns: Int) -> LineLayout {
+        let line = line
+        return LineLayout(
+            promptWidth: PromptText.width(of: request.prompt),
+            line: line.scalars,
+            cursor: line.cursor,
+            drawnColumns: drawnColumns,
+            columns: columns,
+            width: { Int(ce_cell_width(wchar_t(bitPattern: $0.value))) }
+        )
+    }
+
+    /// Moves the cursor to the row below the line, and has what is there stay.
+    func leaveBlock() {
+        let layout = layout(columns: drawnColumns)
+        write(String(repeating: "\n", count: layout.lastRow - layout.cursorRow + 1))
+        flush()
+    }
+
+    /// Clears the block by what it has become at the new width, and draws it for that width.
+    func resize() -> CommandResult {
+        isResized = false
+        guard let editor else { return .nothing }
+        let size = TerminalSize(of: configuration.input)
+        let up = min(layout(columns: size.columns).cursorRow, size.rows - 1)
+        write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
+        el_resize(editor)
+        drawnColumns = size.columns
+        ce_draw_afresh(editor)
+        return .nothing
+    }
+
+    /// ^Z: stops the job with the terminal as commands know it, and goes on with the line as it was.
+    func suspend() -> CommandResult {
+        guard let editor else { return .nothing }
+        leaveBlock()
+        write(PasteMarks.off)
+        flush()
+        ce_set_raw(editor, false)
+        if let suspend = configuration.suspend { suspend() } else { ce_stop_job() }
+        note(link.wake.drain())
+        return resume()
+    }
+
+    /// After a stop: takes the terminal again and draws where the cursor is now.
+    func resume() -> CommandResult {
+        isResumed = false
+        isResized = false
+        guard let editor else { return .nothing }
+        ce_set_raw(editor, false)
+        ce_set_raw(editor, true)
+        write("\r" + PasteMarks.on)
+        el_resize(editor)
+        drawnColumns = TerminalSize(of: configuration.input).columns
+        ce_draw_afresh(editor)
+        return .nothing
+    }
+}

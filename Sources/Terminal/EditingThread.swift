@@ -1,0 +1,133 @@
+import CEditLine
+import Glibc
+import TerminalText
+
+/// All dealings with libedit. One object on one thread, from its making to its end: libedit has statics that no lock guards.
+final class EditingThread {
+    let link: EditorLink
+    let configuration: LineEditorConfiguration
+    var editor: OpaquePointer?
+    var stream: UnsafeMutablePointer<FILE>?
+    /// Names of commands, which libedit keeps without copying them.
+    var commandNames: [UnsafeMutablePointer<wchar_t>] = []
+
+    // Input on its way: bytes become events, events become characters for libedit.
+    var decoder = InputDecoder()
+    var events: [InputEvent] = []
+    var outgoing: [Unicode.Scalar] = []
+    var posture = EditingPosture()
+    var refusal: (reason: Refusal, character: Int, times: Int)?
+
+    // The line being read.
+    var job = 0
+    var request = LineRequest(prompt: "")
+    var ending: LineEvent?
+    var pendingInsert: [Unicode.Scalar] = []
+    var walk = HistoryWalk()
+
+    // Drawing.
+    var prompt = WideBuffer()
+    let noPrompt = WideBuffer()
+    var searched = WideBuffer()
+    var searchEntries: [String] = []
+    var searchPosition = 0
+    /// Whether the cursor is where notices may be printed the next time libedit asks for the right-hand prompt.
+    var mayPrintNotices = false
+    var drawnColumns = 80
+    var isResized = false
+    var isResumed = false
+
+    init(link: EditorLink, configuration: LineEditorConfiguration) {
+        self.link = link
+        self.configuration = configuration
+    }
+
+    /// Does jobs until the editor is shut down.
+    func run() {
+        guard ce_use_utf8_on_this_thread() else { return refuseAll("this system has no C.UTF-8 locale to edit text in") }
+        stream = ce_open_stream(configuration.output)
+        guard stream != nil else { return refuseAll("the terminal cannot be written to: \(SystemError.words(errno))") }
+        var closings: [CheckedContinuation<Void, Never>] = []
+        while true {
+            guard let job = link.next() else {
+                if link.isClosed { break }
+                _ = Readiness.wait(for: nil, or: link.wake)
+                note(link.wake.drain())
+                continue
+            }
+            if case .shutdown(let continuation) = job.work { closings.append(continuation) } else { perform(job) }
+        }
+        close()
+        for job in link.endRunning() { refuse(job, .cancelled) }
+        for closing in closings { closing.resume() }
+    }
+
+    private func perform(_ job: EditorLink.Job) {
+        guard !link.isCancelled(job.id) else { return refuse(job, .cancelled) }
+        self.job = job.id
+        ending = nil
+        switch job.work {
+        case .line(let request, let continuation): continuation.resume(returning: readLine(request))
+        case .secret(let prompt, let continuation): continuation.resume(returning: readSecret(prompt))
+        case .shutdown(let continuation): continuation.resume()
+        }
+        link.forget(job.id)
+    }
+
+    private func readLine(_ request: LineRequest) -> LineEvent {
+        guard editor != nil || open(), let editor else { return .failed("libedit found no memory") }
+        prepare(request)
+        write(PasteMarks.on)
+        mayPrintNotices = true
+        var count: Int32 = 0
+        let text = el_wgets(editor, &count).map { String(wide: UnsafeBufferPointer(start: $0, count: Int(max(0, count)))) }
+        if let refusal { report(refusal) }
+        write(PasteMarks.off)
+        flush()
+        let event = ending ?? text.map { LineEvent.line($0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
+        remember(event)
+        return event
+    }
+
+    private func prepare(_ request: LineRequest) {
+        self.request = request
+        if request.discardsTypeahead { discardTypeahead() }
+        posture = EditingPosture()
+        walk = HistoryWalk()
+        outgoing = []
+        pendingInsert = Array(request.initialText.unicodeScalars)
+        if !pendingInsert.isEmpty { outgoing = [PrivateKey.insert.scalar] }
+        prompt.fill(PromptText.scalars(of: request.prompt, colour: configuration.usesColour))
+        drawnColumns = TerminalSize(of: configuration.input).columns
+        isResized = false  // libedit asks for the size when it begins a line
+        isResumed = false
+    }
+
+    private func remember(_ event: LineEvent) {
+        guard request.keepsHistory else { return }
+        switch event {
+        case .line(let line): link.history.withLock { $0.record(line) }
+        case .interrupted(let line): link.history.withLock { $0.record(line, onDisk: false) }
+        case .endOfInput, .cancelled, .failed: break
+        }
+    }
+
+    private func discardTypeahead() {
+        tcflush(configuration.input, TCIFLUSH)
+        decoder = InputDecoder()
+        events = []
+    }
+
+    private func refuseAll(_ reason: String) {
+        for job in link.endRunning() { refuse(job, .failed(reason)) }
+    }
+
+    private func refuse(_ job: EditorLink.Job, _ event: LineEvent) {
+        switch job.work {
+        case .line(_, let continuation): continuation.resume(returning: event)
+        case .secret(_, let continuation): continuation.resume(returning: nil)
+        case .shutdown(let continuation): continuation.resume()
+        }
+        link.forget(job.id)
+    }
+}

@@ -1,0 +1,102 @@
+import Synchronization
+package import TerminalText
+
+/// Reads lines from a terminal with libedit, which runs on a thread of its own from the first line on.
+package final class LineEditor: Sendable {
+    private let link: EditorLink
+    private let configuration: LineEditorConfiguration
+    private let modes: TerminalModes?
+
+    /// Nil if the process has no descriptors left. Nothing is printed, read or started yet.
+    package init?(_ configuration: LineEditorConfiguration) {
+        guard let wake = WakePipe() else { return nil }
+        let history = History(path: configuration.historyPath, label: configuration.historyLabel, redact: configuration.redact)
+        link = EditorLink(wake: wake, history: history)
+        self.configuration = configuration
+        modes = TerminalModes(of: configuration.input)
+    }
+
+    deinit { _ = link.close(nil) }
+
+    /// Waits for a line; requests that overlap are answered one after another. Cancelling the task ends it with `.cancelled`.
+    package func readLine(_ request: LineRequest) async -> LineEvent {
+        let id = link.newID()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                if let refusal = start() { return continuation.resume(returning: .failed(refusal)) }
+                let isTaken = link.enqueue(.init(id: id, work: .line(request, continuation)))
+                if !isTaken { continuation.resume(returning: .cancelled) }
+            }
+        } onCancel: {
+            link.cancel(id)
+        }
+    }
+
+    /// Waits for a word that is neither shown nor kept; nil after ^C, ^D or cancellation.
+    package func readSecret(prompt: StyledText) async -> String? {
+        let id = link.newID()
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isTaken = start() == nil && link.enqueue(.init(id: id, work: .secret(prompt, continuation)))
+                if !isTaken { continuation.resume(returning: nil) }
+            }
+        } onCancel: {
+            link.cancel(id)
+        }
+    }
+
+    /// Prints whole lines above the one that is being typed, from any thread; if none is, before the next one.
+    package func printAbove(_ text: StyledText) {
+        guard !text.isEmpty else { return }
+        link.addNotice(text)
+        link.wake.wake()
+    }
+
+    /// Notices that no line came along to be printed above; they are handed over once.
+    package func takeUnprinted() -> [StyledText] { link.takeNotices() }
+
+    /// Keeps a line in the history, on disk too. It may wait for another shell's write.
+    package func addHistory(_ line: String) {
+        link.history.withLock { $0.record(line) }
+    }
+
+    /// The lines at hand, oldest first. The first call reads the end of the file.
+    package var history: [String] { link.history.withLock { $0.entries() } }
+
+    /// Says in words why lines are not kept on disk; nil while they are.
+    package var historyFault: String? { link.history.withLock { $0.fault?.message } }
+
+    /// Ends whatever is being read and gives the terminal back as it was found. No line can be read afterwards.
+    package func shutdown() async {
+        await withCheckedContinuation { continuation in
+            if !link.close(continuation) { continuation.resume() }
+        }
+        restoreTerminal()
+    }
+
+    /// Gives the terminal back as it was found, from any thread, for a way out that cannot wait.
+    package func restoreTerminal() {
+        guard let modes else { return }
+        _ = Descriptor(configuration.output).write(PasteMarks.off)
+        modes.restore()
+    }
+
+    /// Starts the thread if need be; gives the reason if there is none.
+    private func start() -> String? {
+        guard link.beginRunning() else { return nil }
+        let (link, configuration) = (link, configuration)
+        if DedicatedThread.start({ EditingThread(link: link, configuration: configuration).run() }) { return nil }
+        _ = link.endRunning()
+        return "the system gives no thread to edit lines on"
+    }
+}
+
+extension HistoryFile.Fault {
+    var message: String {
+        switch self {
+        case .notOurs: "lines are not kept: the history file is a link, not a plain file, or belongs to someone else"
+        case .newer: "lines are not kept: the history file is of a newer version"
+        case .system(let code): "lines are not kept: \(SystemError.words(code))"
+        }
+    }
+}
