@@ -49,7 +49,7 @@ let package = Package(
         // The edge: one outside thing each.
         .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
         sources("Digest", ["CMessageDigest"]),
-        .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit")]),
+        .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit"), .linkedLibrary("tinfo")]),
         sources("Terminal", ["CEditLine", "TerminalText"]),
         sources("Journal", ["VideoAPI", .product(name: "GRDB", package: "GRDB.swift")]),
         sources(

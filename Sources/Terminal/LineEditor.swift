@@ -60,6 +60,11 @@ package final class LineEditor: Sendable {
         link.history.withLock { $0.record(line) }
     }
 
+    /// Puts a line one Up away, and not on disk.
+    package func offer(_ line: String) {
+        link.history.withLock { $0.record(line, onDisk: false) }
+    }
+
     /// The lines at hand, oldest first. The first call reads the end of the file.
     package var history: [String] { link.history.withLock { $0.entries() } }
 

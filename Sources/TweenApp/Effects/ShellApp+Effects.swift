@@ -1,3 +1,4 @@
+import Journal
 import ShellCore
 import TerminalText
 import VideoAPI
@@ -33,7 +34,7 @@ extension ShellApp {
     }
 
     private func followNew(_ number: TaskNumber) async {
-        guard followers[number] == nil, let record = try? await outside.journal({ journal in try journal.task(number) }) else { return }
+        guard followers[number] == nil, let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) }) else { return }
         if record.isUnfinished { follow(record) }
     }
 

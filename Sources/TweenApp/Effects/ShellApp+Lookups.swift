@@ -47,7 +47,7 @@ extension ShellApp {
                 switch need {
                 case .task(let number): return .task(try journal.task(number))
                 case .newestTask: return .task(try journal.newest())
-                case .tasks(let filter, let limit): return .tasks(try journal.list(filter, limit: limit))
+                case .tasks(let filter, let limit): return .tasks(try journal.tasks(shownBy: filter, limit: limit))
                 case .twins(let draft): return .twins(try journal.twins(of: draft, origin: origin))
                 case .picture, .savedDraft, .draftNames, .textFile, .samples, .history, .key: return .unavailable("not in the journal")
                 }
@@ -70,7 +70,7 @@ extension Journal {
 
 extension Journal {
     /// The tasks that a list shows, newest first.
-    fileprivate func list(_ filter: ShellCore.TaskFilter, limit: Int) throws(JournalError) -> [TaskRecord] {
+    fileprivate func tasks(shownBy filter: ShellCore.TaskFilter, limit: Int) throws(JournalError) -> [TaskRecord] {
         switch filter {
         case .all: return try list(.all, limit: limit)
         case .failed: return try list(.failed, limit: limit)

@@ -63,9 +63,9 @@ enum SystemFile {
     static func create(_ path: String, bytes: [UInt8], mode: mode_t = 0o600) throws(Fault) {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw .last }
-        do {
+        do throws(Fault) {
             try write(bytes, to: descriptor)
-            guard fsync(descriptor) == 0 else { throw Fault.last }
+            guard fsync(descriptor) == 0 else { throw .last }
             close(descriptor)
         } catch {
             close(descriptor)

@@ -32,7 +32,7 @@ final class EditingKeyboard: Keyboard {
     }
 
     func secret(prompt: StyledText) async -> String? { await editor.readSecret(prompt: prompt) }
-    func offer(_ line: String) { editor.offerHistory(line) }
+    func offer(_ line: String) { editor.offer(line) }
     func history() -> [String] { editor.history }
     func close() async { await editor.shutdown() }
 }

@@ -107,11 +107,11 @@ struct Launch {
 
     private func run(_ line: PlainLine, at number: Int, _ app: ShellApp) async -> Bool {
         switch line {
-        case .line(let text):
+        case .text(let text):
             let isGood = await app.run(CollectionOfOne(text), name: "-", keepsGoing: options.keepsGoing, firstLine: number)
             return (isGood || options.keepsGoing) && app.ending == nil
         case .fault(let fault):
-            await app.dispatch(.failed(message: "-:\(number): \(fault.words)", .usage))
+            await app.dispatch(.failed(message: "-:\(number): \(fault.message)", .usage))
             return options.keepsGoing
         }
     }

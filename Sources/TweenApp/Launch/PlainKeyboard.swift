@@ -18,17 +18,18 @@ final class PlainKeyboard: Keyboard {
     func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine {
         if discardsTypeahead { waiting.withLock { $0 = [] } }
         screen.write(prompt)
-        let next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        guard let line = await next ?? fresh() else {
+        var next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
+        if next == nil { next = await fresh() }
+        guard let line = next else {
             screen.write("\n")
             return .endOfInput
         }
         switch line {
-        case .line(let text):
+        case .text(let text):
             if keepsHistory { typed.withLock { $0.append(text) } }
             return .line(text)
         case .fault(let fault):
-            return .unreadable(fault.words)
+            return .unreadable(fault.message)
         }
     }
 

@@ -1,5 +1,6 @@
 import ShellCore
 import TerminalText
+import VideoAPI
 
 extension ShellApp {
     /// Reads lines from the keyboard until the person leaves.
@@ -40,18 +41,17 @@ extension ShellApp {
         guard let keyboard = outside.keyboard, place == nil else { return nil }
         let prompt = StyledText(question.prompt, .strong)
         let isSpending = if case .value = question { false } else { true }
-        let completer = if case .value(let name) = question { self.completer(behind: "set \(name.rawValue) ") } else { Completer?.none }
         let typed = await attend {
-            await keyboard.line(prompt: prompt, completer: completer, keepsHistory: false, discardsTypeahead: isSpending)
+            await keyboard.line(prompt: prompt, completer: nil, keepsHistory: false, discardsTypeahead: isSpending)
         }
         guard case .line(let line) = typed else { return nil }
         return line
     }
 
     /// What Tab knows while a line is typed: a copy, so that the editing thread waits for nobody.
-    private func completer(behind prefix: String = "") -> Completer {
+    private func completer() -> Completer {
         let files = outside.files
-        return Completer(session: session, tasks: recentTasks, draftNames: files.draftNames(), prefix: prefix) { files.entries(of: $0) }
+        return Completer(session: session, tasks: recentTasks, draftNames: files.draftNames()) { files.entries(of: $0) }
     }
 
     /// What is said on leaving: what ends here, and what goes on.

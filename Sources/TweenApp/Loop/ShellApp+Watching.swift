@@ -1,3 +1,4 @@
+import Journal
 import ShellCore
 import TerminalText
 import VideoAPI
@@ -35,7 +36,9 @@ extension ShellApp {
     func heed(_ report: FollowReport, mode: WatchMode) async {
         switch report {
         case .changed(let record):
+            let isNews = isNews(record)
             remember(record)
+            guard isNews else { return }
             if record.status?.isTerminal == true || record.status == .lost { unfollow(record.number) }
             await dispatch(.changed(record, mode))
         case .stopped(let record, let message):
@@ -47,6 +50,12 @@ extension ShellApp {
         case .trouble, .fine:
             break
         }
+    }
+
+    /// Whether the service says another word; a program that reads events is told of mere progress too.
+    private func isNews(_ record: TaskRecord) -> Bool {
+        guard session.output != .json, let known = followed[record.number] else { return true }
+        return known.status != record.status || known.rawStatus != record.rawStatus
     }
 
     private func unfollow(_ number: TaskNumber) {
@@ -95,7 +104,7 @@ extension ShellApp {
     }
 
     private func followAgain(_ number: TaskNumber) async {
-        guard let record = try? await outside.journal({ journal in try journal.task(number) }) else { return }
+        guard let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) }) else { return }
         if record.isUnfinished { follow(record) }
     }
 

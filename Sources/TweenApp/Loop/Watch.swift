@@ -22,7 +22,7 @@ struct Watch {
         guard draws else { return }
         for number in numbers {
             guard let record = followed[number] else { continue }
-            let seconds = try? await journal { journal in
+            let seconds = try? await journal { journal throws(JournalError) in
                 try journal.medianSeconds(profile: record.profile, model: record.draft.model, size: record.draft.size)
             }
             if let seconds = seconds ?? nil { usual[number] = .seconds(seconds) }

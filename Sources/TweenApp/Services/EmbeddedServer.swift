@@ -64,8 +64,7 @@ actor EmbeddedServer {
                 } catch {
                     throw PictureFetchFault(error.words)
                 }
-            },
-            inspectPicture: { (bytes: [UInt8], index: Int) throws(PictureFault) in _ = try PictureHead.inspect(bytes, index: index) }
+            }
         )
         let configuration = VideoServerConfiguration(port: port, token: token, folder: folder, allowLoopbackImages: allowLoopbackImages)
         return VideoServer(configuration, renderer: LocalRenderer(searchPath: searchPath), seams: seams)
