@@ -7,7 +7,8 @@ struct Tween: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tween",
         abstract: "A shell for making video from a first and a last frame.",
-        discussion: "Without options it reads commands from the keyboard, or from standard input when that is no terminal. Type `help` inside.",
+        discussion:
+            "Without options it reads commands from the keyboard, or from standard input when that is no terminal. Type `help` inside.",
         version: "tween \(Product.version)",
         subcommands: [Serve.self, Reference.self]
     )

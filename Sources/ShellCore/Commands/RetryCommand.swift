@@ -23,7 +23,13 @@ enum RetryCommand {
             return try assignments.needs() + Spending.needs(of: draft, for: session.profile)
         },
         run: {
-            (session: inout Session, turn: Turn, manner: Spending.Manner, number: TaskNumber?, assignments: [Assignment]) throws(ShellError)
+            (
+                session: inout Session,
+                turn: Turn,
+                manner: Spending.Manner,
+                number: TaskNumber?,
+                assignments: [Assignment]
+            ) throws(ShellError)
             in
             let record = try turn.task(number)
             guard record.sending != .unconfirmed else { throw ShellError(.taskNotAccepted(record.number, .unconfirmed)) }

@@ -34,7 +34,9 @@ extension ShellApp {
     }
 
     private func followNew(_ number: TaskNumber) async {
-        guard followers[number] == nil, let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) }) else { return }
+        guard followers[number] == nil,
+            let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) })
+        else { return }
         if record.isUnfinished { follow(record) }
     }
 

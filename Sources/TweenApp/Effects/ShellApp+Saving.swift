@@ -33,7 +33,9 @@ extension ShellApp {
         guard let path else { return (downloads == files.folder + "/." ? files.folder : downloads, .numbered(number)) }
         let absolute = files.places.absolute(path, from: files.folder)
         var isFolder = ObjCBool(false)
-        if FileManager.default.fileExists(atPath: absolute, isDirectory: &isFolder), isFolder.boolValue { return (absolute, .numbered(number)) }
+        if FileManager.default.fileExists(atPath: absolute, isDirectory: &isFolder), isFolder.boolValue {
+            return (absolute, .numbered(number))
+        }
         return ((absolute as NSString).deletingLastPathComponent, .exact((absolute as NSString).lastPathComponent))
     }
 

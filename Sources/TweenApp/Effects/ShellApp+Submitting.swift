@@ -45,7 +45,9 @@ extension ShellApp {
     private func submitter() -> Submitter {
         let console = outside.console
         return Submitter(services: outside.services, journal: outside.journal, clock: outside.clock) { wait in
-            console.tell([StyledText("the service asks to wait \(wait.clock) and is asked once more then; ^C gives up, nothing is charged", .faint)])
+            console.tell([
+                StyledText("the service asks to wait \(wait.clock) and is asked once more then; ^C gives up, nothing is charged", .faint)
+            ])
         }
     }
 
@@ -58,7 +60,12 @@ extension ShellApp {
             // The one line that must not be lost stands alone, where a script and where a person looks.
             outside.console.data(id.rawValue)
             outside.console.tell([StyledText(id.rawValue, .strong)])
-            await dispatch(.failed(message: "\(record.number) was accepted under this id, and the journal could not be written: \(reason). Note the id.", .disk))
+            await dispatch(
+                .failed(
+                    message: "\(record.number) was accepted under this id, and the journal could not be written: \(reason). Note the id.",
+                    .disk
+                )
+            )
         case .ended(let record, let error):
             if let record { remember(record) }
             await dispatch(.notSubmitted(record, error, order))

@@ -29,7 +29,9 @@ struct OwnFiles: Sendable {
     private func text(atPath path: String) -> TextFile {
         do {
             let bytes = try SystemFile.read(path, limit: Self.textLimit)
-            guard let text = String(validating: bytes, as: UTF8.self) else { return .unreadable(path: path, message: "it is not UTF-8 text") }
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                return .unreadable(path: path, message: "it is not UTF-8 text")
+            }
             return .text(text, path: path)
         } catch {
             return error.isMissing ? .missing(path: path) : .unreadable(path: path, message: error.message)
@@ -61,7 +63,10 @@ struct OwnFiles: Sendable {
                 try SystemFile.replace(path, with: bytes)
             }
         } catch {
-            throw FileTrouble(path: path, message: error.code == EEXIST ? "there is a file of that name already; choose another" : error.message)
+            throw FileTrouble(
+                path: path,
+                message: error.code == EEXIST ? "there is a file of that name already; choose another" : error.message
+            )
         }
         return path
     }
@@ -80,7 +85,8 @@ struct OwnFiles: Sendable {
             throw FileTrouble(path: places.samples, message: error.message)
         }
         return (
-            try sample("kitten-first.jpg", PackageResources.kitten_first_jpg), try sample("kitten-last.jpg", PackageResources.kitten_last_jpg)
+            try sample("kitten-first.jpg", PackageResources.kitten_first_jpg),
+            try sample("kitten-last.jpg", PackageResources.kitten_last_jpg)
         )
     }
 

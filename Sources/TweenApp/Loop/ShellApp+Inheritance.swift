@@ -30,13 +30,21 @@ extension ShellApp {
     func take(_ inheritance: Inheritance) async {
         var lines = inheritance.remarks.map { StyledText("warning: ", .warning) + StyledText($0) }
         for record in inheritance.unconfirmed {
-            let words = "\(record.number) unconfirmed: the shell that sent it ended before the answer; it may have been accepted and charged."
-            lines.append(StyledText("warning: ", .warning) + StyledText(words) + StyledText("  `resolve \(record.number.rawValue)`", .faint))
+            let words =
+                "\(record.number) unconfirmed: the shell that sent it ended before the answer; it may have been accepted and charged."
+            lines.append(
+                StyledText("warning: ", .warning) + StyledText(words) + StyledText("  `resolve \(record.number.rawValue)`", .faint)
+            )
         }
         if !inheritance.interrupted.isEmpty {
             let names = inheritance.interrupted.map(\.number.description).joined(separator: " ")
             let words = inheritance.interrupted.count == 1 ? "a local render ended" : "\(inheritance.interrupted.count) local renders ended"
-            lines.append(StyledText("\(words) with the shell that ran it: \(names), free.  `retry \(inheritance.interrupted[0].number.rawValue)`", .faint))
+            lines.append(
+                StyledText(
+                    "\(words) with the shell that ran it: \(names), free.  `retry \(inheritance.interrupted[0].number.rawValue)`",
+                    .faint
+                )
+            )
         }
         if !inheritance.unfinished.isEmpty {
             let names = inheritance.unfinished.map(\.number.description).joined(separator: " ")
@@ -54,7 +62,8 @@ extension Journal.Notice {
     var words: String {
         switch self {
         case .setAside(let path): "the journal was damaged: it is kept at \(path), and an empty one is in its place"
-        case .newerVersion(let version): "the journal was written by a newer tween (version \(version)): it is read and not written, so nothing is submitted"
+        case .newerVersion(let version):
+            "the journal was written by a newer tween (version \(version)): it is read and not written, so nothing is submitted"
         case .noWriteAheadLog: "the file system of the journal has no write-ahead log; it works, and more slowly"
         }
     }

@@ -5,7 +5,13 @@ import VideoAPI
 extension ShellApp {
     /// Runs lines that nobody types, to the first error; true when all of them were done.
     @discardableResult
-    func run(_ lines: some Sequence<String>, name: String, kind: ScriptPlace.Kind = .script, keepsGoing: Bool = false, firstLine: Int = 1) async -> Bool {
+    func run(
+        _ lines: some Sequence<String>,
+        name: String,
+        kind: ScriptPlace.Kind = .script,
+        keepsGoing: Bool = false,
+        firstLine: Int = 1
+    ) async -> Bool {
         let outer = (place, failure)
         defer { place = outer.0 }
         var isGood = true
@@ -58,7 +64,8 @@ extension ShellApp {
         switch outside.files.lines(of: path) {
         case nil: break
         case .success(let lines)?: await run(lines, name: path, kind: .settings, keepsGoing: true)
-        case .failure(let trouble)?: outside.console.tell([StyledText("warning: ", .warning) + StyledText("\(trouble.path): \(trouble.message)")])
+        case .failure(let trouble)?:
+            outside.console.tell([StyledText("warning: ", .warning) + StyledText("\(trouble.path): \(trouble.message)")])
         }
         failure = nil
     }

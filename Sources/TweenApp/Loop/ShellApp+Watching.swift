@@ -45,7 +45,8 @@ extension ShellApp {
             remember(record)
             unfollow(record.number)
             session.following.remove(record.number)
-            let words = "\(record.number): \(Sanitizer.oneLine(message)); it may go on there. `login`, then `watch \(record.number.rawValue)`"
+            let words =
+                "\(record.number): \(Sanitizer.oneLine(message)); it may go on there. `login`, then `watch \(record.number.rawValue)`"
             outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)])
         case .trouble, .fine:
             break

@@ -52,7 +52,8 @@ extension JournalError {
         case .diskFull: "the disk is full; nothing is submitted until the journal can be written"
         case .locked: "another program holds the journal; try again"
         case .corrupt(let message): "the journal is damaged (\(message)); it was not touched"
-        case .newerVersion(let version): "the journal was written by a newer tween (version \(version)); it is read and not written, so nothing is submitted"
+        case .newerVersion(let version):
+            "the journal was written by a newer tween (version \(version)); it is read and not written, so nothing is submitted"
         case .noSuchTask(let number): "there is no task \(number)"
         case .wrongState(let number, let state): "\(number) is \(state.rawValue); maybe another shell was faster. `tasks`"
         case .other(let code, let message): "the journal: \(message) (\(code))"

@@ -41,7 +41,11 @@ struct Submitter: Sendable {
     func resend(_ record: TaskRecord) async -> Outcome {
         do throws(ServiceError) {
             guard let request = try? record.draft.validated(seed: 0) else {
-                throw ServiceError(.input, sending: .notSent, message: "the request of \(record.number) can't be made again: its pictures were not kept")
+                throw ServiceError(
+                    .input,
+                    sending: .notSent,
+                    message: "the request of \(record.number) can't be made again: its pictures were not kept"
+                )
             }
             let images = try images(of: request)
             let route = try await services.service(of: record)
@@ -133,7 +137,11 @@ struct Submitter: Sendable {
             throw ServiceError(.input, sending: .notSent, message: "\(name.rawValue) was a data: URL whose bytes were not kept")
         case .file(let picture):
             guard let file = try? PictureFile(path: picture.path), file.picture.sha256 == picture.sha256 else {
-                throw ServiceError(.localDisk, sending: .notSent, message: "not sent: \(picture.path) has changed or gone; set \(name.rawValue) again")
+                throw ServiceError(
+                    .localDisk,
+                    sending: .notSent,
+                    message: "not sent: \(picture.path) has changed or gone; set \(name.rawValue) again"
+                )
             }
             return InlinePicture.url(format: file.picture.format, bytes: file.bytes)
         }
