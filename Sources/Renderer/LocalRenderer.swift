@@ -71,7 +71,9 @@ package struct LocalRenderer: VideoRendering {
             try await tools.decoded(job.last, heads.last, index: 1, to: plan.dimensions)
         }
         progress(10)
-        guard let renderer = FrameRenderer(plan, first: first, last: last, hasWatermark: job.hasWatermark) else { return }
+        guard let renderer = FrameRenderer(plan, first: first, last: last, hasWatermark: job.hasWatermark) else {
+            throw RenderError.engine("the decoded pictures do not have the film's size")
+        }
         try await within(Self.encodeLimit) {
             try await tools.encode(renderer, plan.dimensions, to: file.partial) { progress(10 + $0 * 85 / RenderPlan.frameCount) }
         }
