@@ -3,7 +3,8 @@ import VideoAPI
 /// The local preview engine: it moves from the first picture to the last one as a camera would, and invents nothing.
 ///
 /// ffmpeg decodes each picture in a confined process and encodes the film; the frames between are drawn here. A film takes
-/// about 60 MB of this process at most, however large the pictures are.
+/// about 60 MB of this process at most, however large the pictures are. The process must ignore SIGPIPE: an encoder that ends
+/// early would end it too.
 package struct LocalRenderer: VideoRendering {
     private let searchPath: String
     let clock: any Clock<Duration>
@@ -71,7 +72,9 @@ package struct LocalRenderer: VideoRendering {
             try await tools.decoded(job.last, heads.last, index: 1, to: plan.dimensions)
         }
         progress(10)
-        guard let renderer = FrameRenderer(plan, first: first, last: last, hasWatermark: job.hasWatermark) else { return }
+        guard let renderer = FrameRenderer(plan, first: first, last: last, hasWatermark: job.hasWatermark) else {
+            throw RenderError.engine("the decoded pictures do not have the film's size")
+        }
         try await within(Self.encodeLimit) {
             try await tools.encode(renderer, plan.dimensions, to: file.partial) { progress(10 + $0 * 85 / RenderPlan.frameCount) }
         }

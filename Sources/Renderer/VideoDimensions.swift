@@ -7,7 +7,7 @@ package struct VideoDimensions: Sendable, Hashable {
 
     /// The tier's pixels at the first picture's ratio: `floor16(round(sqrt(A·w/h)))` by `floor16(round(sqrt(A·h/w)))`.
     ///
-    /// - Parameter first: the head of a picture that may stand first; else a side can come out as nothing but 16.
+    /// - Parameter first: the head of the picture that stands first, by ``PictureHead/inspect(_:index:)``.
     package init(_ size: VideoSize, first: PictureHead) {
         self.init(pixelCount: size.pixelCount, width: first.width, height: first.height)
     }

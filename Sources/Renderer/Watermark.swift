@@ -26,8 +26,8 @@ struct Watermark: Sendable {
     init?(_ dimensions: VideoDimensions) {
         let (width, height) = (dimensions.width, dimensions.height)
         let dots = (across: (Self.bitmap.first?.count ?? 0) + 2 * Self.padding, down: Self.bitmap.count + 2 * Self.padding)
-        // Legible at any tier: 15 dots of 2 pixels at 480P, of 4 pixels at 1080P; on a tall film the width decides.
-        dot = max(1, min(height / 240, width / 160))
+        // Legible at any tier: 15 dots of 2 pixels at 480P, of 5 at 1080P; on a tall film the width decides.
+        dot = max(1, min(height / 200, width / 160))
         let gap = 4 * dot
         guard dots.across * dot + gap <= width, dots.down * dot + gap <= height else { return nil }
         columns = width - gap - dots.across * dot..<width - gap

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import VideoAPI
 
@@ -41,5 +42,44 @@ struct DecodingTests {
     func fourthChannel() async throws {
         let drawing = Drawing(64, 64, hasAlpha: true) { _, _ in (255, 255, 255, 0) }
         #expect(try await luma(drawing.bmp, [(0.5, 0.5)]) == [235])
+    }
+
+    @Test(
+        "each format is decoded by its own demuxer",
+        arguments: [("png", PictureFormat.png), ("mjpeg", .jpeg), ("libwebp", .webp), ("bmp", .bmp)]
+    )
+    func formats(_ encoder: String, _ format: PictureFormat) async throws {
+        let drawing = Drawing(64, 64) { x, _ in x < 32 ? (255, 255, 255, 255) : (0, 0, 0, 255) }
+        let bytes = try Self.encoded(drawing, by: encoder)
+        #expect(PictureFormat(firstBytes: bytes) == format)
+        let values = try await luma(bytes, [(0.2, 0.5), (0.8, 0.5)])
+        #expect(values[0] > 225 && values[1] < 25, "\(values)")
+    }
+
+    @Test("a JPEG that its EXIF data lays on its side is turned upright")
+    func turns() async throws {
+        let drawing = Drawing(128, 64) { x, _ in x < 64 ? (255, 255, 255, 255) : (0, 0, 0, 255) }
+        let jpeg = try Self.encoded(drawing, by: "mjpeg")
+        let turned = Array(jpeg[..<2]) + Bytes.exif(6, isLittle: false) + jpeg[2...]
+        let head = try PictureHead.read(turned)
+        #expect((head.width, head.height) == (64, 128))
+        // What lay on the left is on top now.
+        let values = try await luma(turned, [(0.2, 0.2), (0.8, 0.2), (0.2, 0.8), (0.8, 0.8)])
+        #expect(values[0] > 225 && values[1] > 225 && values[2] < 25 && values[3] < 25, "\(values)")
+    }
+
+    /// The drawing in another format.
+    private static func encoded(_ drawing: Drawing, by encoder: String) throws -> [UInt8] {
+        let ffmpeg = Process()
+        ffmpeg.executableURL = URL(filePath: "/usr/bin/ffmpeg")
+        ffmpeg.arguments = ["-v", "error", "-f", "bmp_pipe", "-i", "pipe:0", "-c:v", encoder, "-f", "image2pipe", "pipe:1"]
+        let (input, output) = (Pipe(), Pipe())
+        (ffmpeg.standardInput, ffmpeg.standardOutput) = (input, output)
+        try ffmpeg.run()
+        try input.fileHandleForWriting.write(contentsOf: drawing.bmp)
+        try input.fileHandleForWriting.close()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        ffmpeg.waitUntilExit()
+        return [UInt8](bytes)
     }
 }

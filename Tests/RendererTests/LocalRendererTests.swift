@@ -87,7 +87,8 @@ struct LocalRendererTests {
             let (reached, continuation) = AsyncStream.makeStream(of: Void.self)
             let job = Self.job(in: folder)
             let render = Task {
-                try await LocalRenderer().render(job) { percent in
+                defer { continuation.finish() }
+                return try await LocalRenderer().render(job) { percent in
                     if percent > 20 { continuation.finish() }
                 }
             }
