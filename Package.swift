@@ -11,12 +11,16 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Loops over pixels are unbearable without the optimiser, and most people and all tests run a debug build.
+let optimised: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func sources(
     _ name: String,
     _ dependencies: [Target.Dependency] = [],
-    resources: [Resource]? = nil
+    resources: [Resource]? = nil,
+    settings: [SwiftSetting] = []
 ) -> Target {
-    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict + settings)
 }
 
 func tests(
@@ -62,7 +66,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        sources("Renderer", ["VideoAPI", .product(name: "Subprocess", package: "swift-subprocess")]),
+        sources("Renderer", ["VideoAPI", .product(name: "Subprocess", package: "swift-subprocess")], settings: optimised),
         sources(
             "VideoServer",
             [
