@@ -30,7 +30,7 @@ final class TerminalConsole: Console {
 
     private func write(_ lines: [StyledText], to stream: Screen.Stream) {
         var text = StyledText()
-        for line in lines {
+        for line in lines.flatMap({ fitted($0, to: stream) }) {
             text.append(line)
             text.append("\n")
         }
@@ -39,5 +39,16 @@ final class TerminalConsole: Console {
         } else {
             screen.write(text, to: stream)
         }
+    }
+
+    /// A line broken between words where the terminal would break it anywhere; a pipe gets it whole.
+    private func fitted(_ line: StyledText, to stream: Screen.Stream) -> [StyledText] {
+        guard screen.canRedraw.contains(stream) else { return [line] }
+        var visible = StyledText()
+        for span in line.spans { visible.append(Sanitizer.visible(span.text), span.style) }
+        let columns = screen.size.columns
+        guard visible.width > columns else { return [visible] }
+        let indent = visible.plain.prefix { $0 == " " }.count
+        return visible.wrapped(toWidth: columns, hanging: indent + 2)
     }
 }
