@@ -9,7 +9,7 @@ package import Renderer
 /// The API over HTTP on the loopback addresses, with videos from a renderer on this machine.
 package struct VideoServer: Sendable {
     private let configuration: VideoServerConfiguration
-    private let responder: VideoResponder
+    let responder: VideoResponder
 
     /// Makes a server that does nothing yet.
     package init(_ configuration: VideoServerConfiguration, renderer: any VideoRendering, seams: VideoServerSeams) {
@@ -27,7 +27,7 @@ package struct VideoServer: Sendable {
     ///
     /// - Parameter onReady: is told the port once, when requests can come.
     /// - Throws: a ``VideoServerFault`` if the folder or the port can't be had.
-    package func run(onReady: @escaping @Sendable (_ port: Int) -> Void) async throws(VideoServerFault) {
+    package func run(onReady: @escaping @Sendable (_ port: Int) -> Void) async throws {
         guard !configuration.token.isEmpty else { throw VideoServerFault(message: "the server needs a token; give one that is not empty") }
         try responder.store.prepare()
         responder.store.removeExpired(second: responder.seams.now().second)
@@ -56,7 +56,7 @@ package struct VideoServer: Sendable {
         for await port in ports { try? await application(on: "::1", port: port) { _ in }.run() }
     }
 
-    private func application(
+    func application(
         on host: String,
         port: Int,
         onRunning: @escaping @Sendable (Int) -> Void
