@@ -113,7 +113,8 @@ extension SetCommand {
         if case .text = field.kind {
             return Assignment(field: field, text: Lexer.verbatim(value), range: value.startIndex..<value.endIndex)
         }
-        let tokens = try ShellError.lexed(value)
+        // `set size = 720P`: nothing but a text can begin with an equals sign.
+        let tokens = try ShellError.lexed(value.hasPrefix("=") ? value.dropFirst() : value)
         guard let token = tokens.first, tokens.count == 1 else {
             let extra = tokens.dropFirst().first
             throw ShellError(.unexpectedArgument(extra?.text ?? "", command: "set \(field.name.rawValue)"), at: extra?.range)

@@ -18,6 +18,7 @@ package struct Diagnostic: Sendable, Hashable {
         if let range = error.range, let folded = FullWidth.folded(line[range]) {
             message.label = "full-width characters; did you mean \"\(folded)\"?"
             message.correction = folded
+            message.hints = []
         }
         self.message = message
         self.line = line
@@ -87,8 +88,9 @@ extension Diagnostic {
         guard overrun == nil, let range, !range.isEmpty || message.label != nil else { return [] }
         var label = message.label ?? ""
         if let correctedLine {
-            let full = "\(label)         (Up gives: \(correctedLine))"
-            label = DisplayWidth.of(full) + DisplayWidth.of(line) < columns ? full : "\(label)  (press Up)"
+            let full = label + (label.isEmpty ? "" : "         ") + "(Up gives: \(correctedLine))"
+            let short = label + (label.isEmpty ? "" : "  ") + "(press Up)"
+            label = DisplayWidth.of(full) + DisplayWidth.of(line) < columns ? full : short
         }
         return Caret.lines(line, marking: range, width: columns, label: StyledText(label, .faint))
     }
