@@ -115,9 +115,9 @@ extension SetCommand {
         }
         // `set size = 720P`: nothing but a text can begin with an equals sign.
         let tokens = try ShellError.lexed(value.hasPrefix("=") ? value.dropFirst() : value)
-        guard let token = tokens.first, tokens.count == 1 else {
-            let extra = tokens.dropFirst().first
-            throw ShellError(.unexpectedArgument(extra?.text ?? "", command: "set \(field.name.rawValue)"), at: extra?.range)
+        guard let token = tokens.first else { throw missingValue(field) }
+        if let extra = tokens.dropFirst().first {
+            throw ShellError(.unexpectedArgument(extra.text, command: "set \(field.name.rawValue)"), at: extra.range)
         }
         return Assignment(field: field, text: token.text, range: token.range)
     }
