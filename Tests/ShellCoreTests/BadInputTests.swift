@@ -48,7 +48,13 @@ struct BadInputTests {
             "              ^^^^ did you mean \"720P\"?         (Up gives: seed=7 size=720P)",
             offers: "seed=7 size=720P"
         ),
-        BadLine("seconds=10", "error: seconds is fixed at \"5\" by the API", "  seconds=10", "          ^^ (Up gives: seconds=5)", offers: "seconds=5"),
+        BadLine(
+            "seconds=10",
+            "error: seconds is fixed at \"5\" by the API",
+            "  seconds=10",
+            "          ^^ (Up gives: seconds=5)",
+            offers: "seconds=5"
+        ),
         BadLine(
             "set extend maybe",
             "error: extend \"maybe\" is neither on nor off",
@@ -179,7 +185,13 @@ struct BadInputTests {
             "        ^^^^ did you mean \"--fix\"?         (Up gives: check --fix)",
             offers: "check --fix"
         ),
-        BadLine("submit --frobnicate", "error: submit has no --frobnicate", "  submit --frobnicate", "         ^^^^^^^^^^^^", "  try: help submit"),
+        BadLine(
+            "submit --frobnicate",
+            "error: submit has no --frobnicate",
+            "  submit --frobnicate",
+            "         ^^^^^^^^^^^^",
+            "  try: help submit"
+        ),
         BadLine(
             "load --x",
             "error: load has no --x",
@@ -188,7 +200,12 @@ struct BadInputTests {
             "  try: help load"
         ),
         BadLine("submit --timeout", "error: submit --timeout needs TIME", "  submit --timeout", "         ^^^^^^^^^", "  try: help submit"),
-        BadLine("submit --timeout soon", "error: \"soon\" is not a time", "  submit --timeout soon", "                   ^^^^ such as 30s, 5m or 1h"),
+        BadLine(
+            "submit --timeout soon",
+            "error: \"soon\" is not a time",
+            "  submit --timeout soon",
+            "                   ^^^^ such as 30s, 5m or 1h"
+        ),
         BadLine("watch twelve", "error: \"twelve\" is not a task's number", "  watch twelve", "        ^^^^^^ such as 12", "  try: tasks"),
         BadLine("use 99", "error: there is no task #99", "  try: tasks"),
         BadLine("use", "error: use needs N", "  try: help use"),
@@ -196,8 +213,20 @@ struct BadInputTests {
         BadLine("undo", "error: there is nothing to undo"),
         BadLine("redo", "error: there is nothing to redo"),
         BadLine("diff", "error: nothing was submitted yet, so there is nothing to compare the draft with", "  try: submit"),
-        BadLine("show promt", "error: no field \"promt\"", "  show promt", "       ^^^^^ did you mean \"prompt\"?         (Up gives: show prompt)", offers: "show prompt"),
-        BadLine("version now", "error: version takes no \"now\"", "  version now", "          ^^^ one too many; quote a value that has blanks in it", "  try: help version"),
+        BadLine(
+            "show promt",
+            "error: no field \"promt\"",
+            "  show promt",
+            "       ^^^^^ did you mean \"prompt\"?         (Up gives: show prompt)",
+            offers: "show prompt"
+        ),
+        BadLine(
+            "version now",
+            "error: version takes no \"now\"",
+            "  version now",
+            "          ^^^ one too many; quote a value that has blanks in it",
+            "  try: help version"
+        ),
         BadLine(
             "profile hostd",
             "error: no profile \"hostd\"",
@@ -205,7 +234,12 @@ struct BadInputTests {
             "          ^^^^^ did you mean \"hosted\"?         (Up gives: profile hosted)",
             offers: "profile hosted"
         ),
-        BadLine("profile add 1/2 https://x.example", "error: \"1/2\" can't be a name", "  profile add 1/2 https://x.example", "              ^^^ letters, digits, - and _, at most 32"),
+        BadLine(
+            "profile add 1/2 https://x.example",
+            "error: \"1/2\" can't be a name",
+            "  profile add 1/2 https://x.example",
+            "              ^^^ letters, digits, - and _, at most 32"
+        ),
         BadLine(
             "profile add me http://x.example/v1",
             "error: plain http to x.example would show the key to anybody on the way: https, or http to this machine only",
@@ -213,7 +247,13 @@ struct BadInputTests {
             "                 ^^^^^^^^^^^^^^^^^^^ such as https://example.com/v1"
         ),
         BadLine("profile add me", "error: profile add needs NAME URL", "  try: help profile"),
-        BadLine("profile remove local", "error: profile local is built in and stays as it is", "  profile remove local", "                 ^^^^^", "  try: profile add NAME URL"),
+        BadLine(
+            "profile remove local",
+            "error: profile local is built in and stays as it is",
+            "  profile remove local",
+            "                 ^^^^^",
+            "  try: profile add NAME URL"
+        ),
         BadLine(
             "config set autosve off",
             "error: no setting \"autosve\"",
@@ -221,17 +261,50 @@ struct BadInputTests {
             "             ^^^^^^^ did you mean \"autosave\"?  (press Up)",
             offers: "config set autosave off"
         ),
-        BadLine("config set autosave maybe", "error: autosave can't be \"maybe\"", "  config set autosave maybe", "                      ^^^^^ on or off"),
-        BadLine("config set poll.hosted 1s", "error: poll.hosted can't be \"1s\"", "  config set poll.hosted 1s", "                         ^^ a time of at least 2s"),
-        BadLine("config st prompt x", "error: \"st\" is not set or unset", "  config st prompt x", "         ^^ did you mean \"set\"?         (Up gives: config set prompt x)", offers: "config set prompt x"),
-        BadLine("alias submit x", "error: submit is a command, and an alias can't hide it", "  alias submit x", "        ^^^^^^ choose another word"),
+        BadLine(
+            "config set autosave maybe",
+            "error: autosave can't be \"maybe\"",
+            "  config set autosave maybe",
+            "                      ^^^^^ on or off"
+        ),
+        BadLine(
+            "config set poll.hosted 1s",
+            "error: poll.hosted can't be \"1s\"",
+            "  config set poll.hosted 1s",
+            "                         ^^ a time of at least 2s"
+        ),
+        BadLine(
+            "config st prompt x",
+            "error: \"st\" is not set or unset",
+            "  config st prompt x",
+            "         ^^ did you mean \"set\"?         (Up gives: config set prompt x)",
+            offers: "config set prompt x"
+        ),
+        BadLine(
+            "alias submit x",
+            "error: submit is a command, and an alias can't hide it",
+            "  alias submit x",
+            "        ^^^^^^ choose another word"
+        ),
         BadLine("alias me me too", "error: alias me would stand for itself", "  alias me me too", "        ^^"),
         BadLine("alias remove x", "error: no alias \"x\"", "  alias remove x", "               ^", "  try: alias"),
-        BadLine("load kiten", "error: no draft \"kiten\"", "  load kiten", "       ^^^^^ did you mean \"kitten\"?         (Up gives: load kitten)", offers: "load kitten"),
+        BadLine(
+            "load kiten",
+            "error: no draft \"kiten\"",
+            "  load kiten",
+            "       ^^^^^ did you mean \"kitten\"?         (Up gives: load kitten)",
+            offers: "load kitten"
+        ),
         BadLine("save a/b", "error: \"a/b\" can't be a name", "  save a/b", "       ^^^ letters, digits, - and _, at most 32"),
         BadLine("run none.tween", "error: none.tween: no such file"),
         BadLine("script save x", "error: nothing is recorded", "  try: script start"),
-        BadLine("help submt", "error: no help on \"submt\"", "  help submt", "       ^^^^^ did you mean \"submit\"?         (Up gives: help submit)", offers: "help submit"),
+        BadLine(
+            "help submt",
+            "error: no help on \"submt\"",
+            "  help submt",
+            "       ^^^^^ did you mean \"submit\"?         (Up gives: help submit)",
+            offers: "help submit"
+        ),
         BadLine("login", "error: profile local is the embedded server and needs no key", "  try: profile hosted"),
         BadLine(
             "login sk-0123456789012345678901234567890123456789",
@@ -285,7 +358,8 @@ struct BadInputTests {
     @Test(
         "a program gets the stable code",
         arguments: [
-            ("set siz 1", "unknown_field"), ("seed=-1", "out_of_range"), ("frob", "unknown_command"), ("submit", "not_ready"), ("use 4", "no_task"),
+            ("set siz 1", "unknown_field"), ("seed=-1", "out_of_range"), ("frob", "unknown_command"), ("submit", "not_ready"),
+            ("use 4", "no_task"),
             ("set first a.png", "file"), ("check --x", "usage"), ("load x", "file"),
         ]
     )

@@ -26,20 +26,21 @@ struct DraftCommandTests {
         var shell = ShellTester()
         shell.type("model=plus", "size=1080P", "first=https://example.com/a.png", "show")
         #expect(
-            shell.printed == [
-                "  field      value                      state     ",
-                "  model      wan2.1-kf2v-plus           set",
-                "  first      https://example.com/a.png  set",
-                "  last       –                          missing",
-                "  prompt     –                          optional  0/800",
-                "  size       1080P                      conflict  720P only",
-                "  seconds    5                          fixed",
-                "  extend     on                         default",
-                "  watermark  off                        default",
-                "  seed       random                     default   drawn at submit, recorded",
-                "  negative   –                          optional  0/500",
-                "  not ready: last missing, size conflicts   `show missing`",
-            ].map { $0.trimmed }
+            shell.printed
+                == [
+                    "  field      value                      state     ",
+                    "  model      wan2.1-kf2v-plus           set",
+                    "  first      https://example.com/a.png  set",
+                    "  last       –                          missing",
+                    "  prompt     –                          optional  0/800",
+                    "  size       1080P                      conflict  720P only",
+                    "  seconds    5                          fixed",
+                    "  extend     on                         default",
+                    "  watermark  off                        default",
+                    "  seed       random                     default   drawn at submit, recorded",
+                    "  negative   –                          optional  0/500",
+                    "  not ready: last missing, size conflicts   `show missing`",
+                ].map { $0.trimmed }
         )
         shell.type("show missing")
         #expect(shell.printed.count == 2 && shell.printed[0].hasPrefix("  last is missing"))
@@ -155,7 +156,12 @@ struct DraftCommandTests {
         var random = SeededGenerator(seed: seed)
         var shell = ShellTester()
         shell.world.pictures["it's \"a\" b.png"] = .success(.sample("it's \"a\" b.png"))
-        shell.type("config set newlines keep", "set first \"it's \\\"a\\\" b.png\"", "last=https://a.example/?x=1", "seed=5 extend=off model=plus")
+        shell.type(
+            "config set newlines keep",
+            "set first \"it's \\\"a\\\" b.png\"",
+            "last=https://a.example/?x=1",
+            "seed=5 extend=off model=plus"
+        )
         shell.type("set prompt \(random.text(upTo: 20))", "set neg \(random.text(upTo: 6))")
         let draft = shell.draft
         shell.type("save one")
@@ -185,7 +191,10 @@ struct DraftCommandTests {
         #expect(shell.draft.text(.prompt)?.isSame(as: text) == true, "\(script.debugDescription)")
     }
 
-    @Test("a draft with a line that is none is refused, and spends nothing", arguments: ["submit", "seed=7\nsubmit", "set prompt <<END\nx", "set size"])
+    @Test(
+        "a draft with a line that is none is refused, and spends nothing",
+        arguments: ["submit", "seed=7\nsubmit", "set prompt <<END\nx", "set size"]
+    )
     func refusesOddDrafts(_ script: String) {
         var shell = ShellTester()
         shell.world.drafts["odd"] = script

@@ -5,7 +5,8 @@ struct LexerTests {
     @Test(
         "arguments are cut at blanks, quotes and backslashes taken away",
         arguments: [
-            ("", []), ("   ", []), ("a b", ["a", "b"]), ("  a\tb  ", ["a", "b"]), ("'a b' c", ["a b", "c"]), (#""a \"b\" \\""#, [#"a "b" \"#]),
+            ("", []), ("   ", []), ("a b", ["a", "b"]), ("  a\tb  ", ["a", "b"]), ("'a b' c", ["a b", "c"]),
+            (#""a \"b\" \\""#, [#"a "b" \"#]),
             (#"a\ b"#, ["a b"]), (#"'a\b'"#, [#"a\b"#]), (#""a\b""#, [#"a\b"#]), (#"''"#, [""]), (#"a'b'"c""#, ["abc"]), (#"a\"#, [#"a\"#]),
             ("猫　狗", ["猫", "狗"]), ("--x=\"1 2\"", ["--x=1 2"]),
         ] as [(String, [String])]
@@ -59,7 +60,10 @@ struct LexerTests {
         }
     }
 
-    @Test("times are read", arguments: [("15s", 15_000), ("2m", 120_000), ("1h", 3_600_000), ("500ms", 500), ("7", 7_000), ("2M", 120_000)])
+    @Test(
+        "times are read",
+        arguments: [("15s", 15_000), ("2m", 120_000), ("1h", 3_600_000), ("500ms", 500), ("7", 7_000), ("2M", 120_000)]
+    )
     func readsTimes(_ text: String, _ milliseconds: Int) {
         #expect(DurationWords.parse(text) == .milliseconds(milliseconds))
     }

@@ -72,7 +72,10 @@ struct SetTests {
         #expect(shell.shown == ["first  – → /home/me/a b.png"])
     }
 
-    @Test("an empty value takes the field back", arguments: ["prompt=", "prompt= size=720P", "unset prompt", "set prompt=", "unset PROMPT"])
+    @Test(
+        "an empty value takes the field back",
+        arguments: ["prompt=", "prompt= size=720P", "unset prompt", "set prompt=", "unset PROMPT"]
+    )
     func clears(_ line: String) {
         var shell = ShellTester()
         shell.type("set prompt a kitten", line)

@@ -121,7 +121,8 @@ struct ShellTester {
             shown += lines.map(\.plain)
         case .data(let line):
             data.append(line)
-        case .fetch, .ask, .askSecret, .submit, .watch, .follow, .resolve, .download, .open, .store, .removeDraft, .storeKey, .removeKey, .offer,
+        case .fetch, .ask, .askSecret, .submit, .watch, .follow, .resolve, .download, .open, .store, .removeDraft, .storeKey, .removeKey,
+            .offer,
             .run, .fail, .leave:
             effects.append(effect)
         }

@@ -38,7 +38,10 @@ struct SubmitTests {
         #expect(shell.exit == .draftInvalid)
     }
 
-    @Test("a paid profile shows what goes out and asks; only the typed word yes sends it", arguments: ["y", "YES", "", "no", "yes please", nil])
+    @Test(
+        "a paid profile shows what goes out and asks; only the typed word yes sends it",
+        arguments: ["y", "YES", "", "no", "yes please", nil]
+    )
     func asksForMoney(_ answer: String?) {
         var shell = ShellTester.ready(profile: "hosted")
         shell.type("seed=7", "submit")
@@ -207,7 +210,10 @@ struct SeedTests {
         #expect(shell.order?.request.seed != nil)
     }
 
-    @Test("the twin that is looked for has the seed that will go out", arguments: [("7", SeedChoice.value(7)), ("random", .random), ("server", .server), ("keep", .value(5))])
+    @Test(
+        "the twin that is looked for has the seed that will go out",
+        arguments: [("7", SeedChoice.value(7)), ("random", .random), ("server", .server), ("keep", .value(5))]
+    )
     func asksForTwins(_ seed: String, _ expected: SeedChoice) {
         var shell = ShellTester.ready(profile: "hosted")
         shell.session.lastSeed = 5

@@ -5,7 +5,9 @@ import VideoAPI
 struct TaskCommandTests {
     private func shell(_ output: OutputStyle = .terminal, keyboard: Bool = true, profile: String = "local") -> ShellTester {
         var shell = ShellTester(output, keyboard: keyboard, profile: profile)
-        shell.world.tasks = [.sample(11, .failed), .sample(12, .succeeded), .sample(13), .sample(14, sending: .unconfirmed, profile: "hosted")]
+        shell.world.tasks = [
+            .sample(11, .failed), .sample(12, .succeeded), .sample(13), .sample(14, sending: .unconfirmed, profile: "hosted"),
+        ]
         shell.world.tasks[0].failure = TaskFailure(code: "E1", message: "boom")
         shell.world.tasks[1].savedPath = "/v/tween-0012.mp4"
         return shell

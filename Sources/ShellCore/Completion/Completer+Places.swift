@@ -4,8 +4,8 @@ import VideoAPI
 /// What each place of a line takes.
 extension Completer {
     /// Commands, aliases, and fields with their equals sign.
-    func first(_ word: Word) -> Completions {
-        if word.text.contains("=") { return assignment(word) }
+    func first(_ word: Word, in line: String) -> Completions {
+        if word.text.contains("=") { return assignment(word, without: [], in: line) }
         let commands = Command.all.map { Suggestion($0.name, $0.summary) }
         let aliases = session.settings.aliases.sorted { $0.key < $1.key }.map { Suggestion($0.key, $0.value) }
         let verbs = word.completions(commands + aliases)
@@ -22,15 +22,16 @@ extension Completer {
             let value = piece.drop { $0 != "=" }.dropFirst()
             if value.first != "\"", value.first != "'" { return words(endOf: line) }
         }
-        return assignment(word, without: fields.map(\.name))
+        return assignment(word, without: fields.map(\.name), in: line)
     }
 
-    private func assignment(_ word: Word, without taken: [FieldName] = []) -> Completions {
+    private func assignment(_ word: Word, without taken: [FieldName], in line: String) -> Completions {
         guard let equals = word.text.firstIndex(of: "=") else {
             let fields = fieldsMissingFirst.filter { !taken.contains($0.name) }
             return word.completions(fields.map { Suggestion($0.name.rawValue + "=", $0.summary) }, appendsSpace: false)
         }
         guard let field = Field.typed(String(word.text[..<equals])) else { return .none }
+        if case .text = field.kind { return words(endOf: line) }
         return values(of: field, word.part(from: word.text.index(after: equals)))
     }
 

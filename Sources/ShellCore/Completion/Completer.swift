@@ -58,7 +58,7 @@ package struct Completer: Sendable {
         let line = text[...].drop(while: \.isWhitespace)
         let word = Word(endOf: line, in: text)
         let before = text[..<word.range.lowerBound].trimmingBlanks()
-        if before.isEmpty { return first(word) }
+        if before.isEmpty { return first(word, in: text) }
         if before.hasPrefix("#") { return .none }
         if AssignmentLine.begins(before) { return assignment(word, behind: before, in: text) }
         return argument(word, behind: before, in: text)
