@@ -13,34 +13,46 @@ enum AliasCommand {
         ],
         parameters: .rest("NAME LINE", .nothing, isOptional: true),
         run: { (session: inout Session, turn: Turn, rest: Substring) throws(ShellError) in
-            let name = rest.prefix { !$0.isWhitespace }
+            let name = rest.firstWord
             let line = rest[name.endIndex...].trimmingBlanks()
-            let range = name.startIndex..<name.endIndex
             if name.isEmpty { return list(session) }
-            if name == "remove" {
-                guard session.settings.aliases.removeValue(forKey: String(line)) != nil else {
-                    let nearest = Nearest.match(for: String(line), among: session.settings.aliases.keys.sorted())
-                    throw ShellError(.unknownWord(given: String(line), legal: session.settings.aliases.keys.sorted(), nearest: nearest))
-                }
-                return SettingsChange.store(session, turn)
-            }
-            guard Profile.isName(String(name)) else { throw ShellError(.badName(String(name)), at: range) }
-            guard Command.named(String(name)) == nil else { throw ShellError(.aliasOfCommand(String(name)), at: range) }
-            guard !line.isEmpty else { throw ShellError(.missingArgument("LINE", command: "alias \(name)")) }
-            guard line.prefix(while: { !$0.isWhitespace }) != name else { throw ShellError(.aliasLoop(String(name)), at: range) }
-            session.settings.aliases[String(name)] = String(line)
-            return SettingsChange.store(session, turn)
+            if name == "remove" { return try remove(line, in: &session, turn) }
+            return try add(name, line, in: &session, turn)
         }
     )
 
+    private static func add(_ name: Substring, _ line: Substring, in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {
+        let word = String(name)
+        let range = name.startIndex..<name.endIndex
+        guard Profile.isName(word) else { throw ShellError(.badName(word), at: range) }
+        guard Command.named(word.lowercased()) == nil else { throw ShellError(.aliasOfCommand(word), at: range) }
+        guard !line.isEmpty else { throw ShellError(.missingArgument("LINE", command: "alias \(word)")) }
+        guard line.firstWord != name else { throw ShellError(.aliasLoop(word), at: range) }
+        guard !line.contains(where: \.isNewline) else {
+            throw ShellError(.badSetting(key: "alias \(word)", given: "…", expected: "one line"), at: line.startIndex..<line.endIndex)
+        }
+        session.settings.aliases[word] = String(line)
+        return SettingsChange.store(session, turn, saying: StyledText(word, .accent) + StyledText("  \(line)"))
+    }
+
+    private static func remove(_ name: Substring, in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {
+        guard !name.isEmpty else { throw ShellError(.missingArgument("NAME", command: "alias remove")) }
+        guard session.settings.aliases.removeValue(forKey: String(name)) != nil else {
+            let nearest = Nearest.match(for: String(name), among: session.settings.aliases.keys.sorted())
+            throw ShellError(.noSuchAlias(String(name), nearest: nearest), at: name.startIndex..<name.endIndex)
+        }
+        return SettingsChange.store(session, turn, saying: StyledText(String(name), .accent) + StyledText("  removed", .faint))
+    }
+
     private static func list(_ session: Session) -> [Effect] {
         let aliases = session.settings.aliases.sorted { $0.key < $1.key }
-        switch session.output {
-        case .json: return [.data(JSONValue.object(aliases.map { JSONMember($0.key, .string($0.value)) }).text)]
-        case .piped: return aliases.map { .data(TabSeparated.line([$0.key, $0.value])) }
-        case .terminal:
-            guard !aliases.isEmpty else { return [.print([StyledText("no aliases", .faint) + StyledText("   `alias NAME LINE`", .faint)])] }
-            return [.print(aliases.map { StyledText($0.key, .accent) + StyledText("  \($0.value)") })]
-        }
+        return session.answer(
+            lines: aliases.isEmpty
+                ? [StyledText("no aliases   `alias NAME LINE`", .faint)]
+                : aliases.map { StyledText($0.key, .accent) + StyledText("  \($0.value)") },
+            header: ["alias", "line"],
+            rows: aliases.map { [$0.key, $0.value] },
+            object: .object(aliases.map { JSONMember($0.key, .string($0.value)) })
+        )
     }
 }

@@ -2,70 +2,100 @@ import VideoAPI
 
 /// The arguments of one line while its command's parameters take them, one after the other.
 struct ArgumentReader {
+    /// How a command wants what stands behind its word.
+    enum Grammar: Sendable, Hashable {
+        /// Words, quotes taken away.
+        case words
+        /// Words, and `field=value` wherever one stands.
+        case assignments
+        /// The text exactly as it was typed.
+        case verbatim
+    }
+
     let command: String
     /// Everything behind the command's word.
     let rest: Substring
-    /// The arguments that no parameter has taken yet.
-    private(set) var tokens: [Token]
+    /// The `field=value` of the line; empty for other grammars.
+    let assignments: [Assignment]
+    /// The flags that the command knows.
+    private let flags: [String]
+    /// The words that no parameter has taken yet.
+    private var words: [Token]
 
-    /// - Throws: for a quote without its partner, unless the command takes the rest of the line as it is.
-    init(command: String, rest: Substring, isVerbatim: Bool) throws(ShellError) {
+    /// - Throws: for a quote without its partner, and for what ``AssignmentLine`` refuses.
+    init(command: String, rest: Substring, grammar: Grammar, flags: [String]) throws(ShellError) {
         self.command = command
         self.rest = rest
-        tokens = isVerbatim ? [] : try ShellError.lexed(rest)
+        self.flags = flags
+        switch grammar {
+        case .words:
+            words = try ShellError.lexed(rest)
+            assignments = []
+        case .assignments:
+            let line = try AssignmentLine(rest, flags: flags)
+            words = line.words
+            assignments = line.assignments
+        case .verbatim:
+            words = []
+            assignments = []
+        }
     }
 
-    /// Takes the next argument, if there is one.
-    mutating func next() -> Token? { tokens.isEmpty ? nil : tokens.removeFirst() }
+    /// The next word that is not a flag, still to be taken.
+    var upcoming: Token? { words.first { !$0.isFlag } }
 
-    /// Takes the next argument.
+    /// Takes the next word, if there is one. A flag that nobody knows is left for ``finish()`` to complain of.
+    mutating func next() -> Token? {
+        guard let place = words.firstIndex(where: { !$0.isFlag }) else { return nil }
+        return words.remove(at: place)
+    }
+
+    /// Takes the next word.
     ///
     /// - Throws: when there is none.
     mutating func next(_ placeholder: String) throws(ShellError) -> Token {
-        guard let token = next() else { throw ShellError(.missingArgument(placeholder, command: command)) }
-        return token
+        if let token = next() { return token }
+        try finish()
+        throw ShellError(.missingArgument(placeholder, command: command))
     }
 
     /// Takes a flag wherever it stands.
     mutating func takeFlag(_ flag: String) -> Bool {
-        guard let place = tokens.firstIndex(where: { $0.text == flag && !$0.isQuoted }) else { return false }
-        tokens.remove(at: place)
+        guard let place = words.firstIndex(where: { $0.text == flag && !$0.isQuoted }) else { return false }
+        words.remove(at: place)
         return true
     }
 
-    /// Takes an option with its value, written `--timeout 5m` or `--timeout=5m`.
+    /// Takes an option whose value is a time, written `--timeout 5m` or `--timeout=5m`.
     ///
-    /// - Throws: when the value is missing.
-    mutating func takeOption(_ option: String, value: String) throws(ShellError) -> Token? {
-        if let place = tokens.firstIndex(where: { $0.text.hasPrefix(option + "=") }) {
-            let token = tokens.remove(at: place)
-            return Token(text: String(token.text.dropFirst(option.count + 1)), range: token.range, isQuoted: token.isQuoted)
-        }
-        guard let place = tokens.firstIndex(where: { $0.text == option && !$0.isQuoted }) else { return nil }
-        let token = tokens.remove(at: place)
-        guard place < tokens.count else { throw ShellError(.missingArgument(value, command: "\(command) \(option)"), at: token.range) }
-        return tokens.remove(at: place)
-    }
-
-    /// Takes an option whose value is a time.
-    ///
-    /// - Throws: for a value that is none.
+    /// - Throws: when the value is missing, or no time.
     mutating func takeDuration(_ option: String) throws(ShellError) -> Duration? {
-        guard let token = try takeOption(option, value: "TIME") else { return nil }
-        guard let duration = DurationWords.parse(token.text) else { throw ShellError(.badDuration(token.text), at: token.range) }
+        guard let value = try takeOption(option, value: "TIME") else { return nil }
+        guard let duration = DurationWords.parse(value.text) else { throw ShellError(.badDuration(value.text), at: value.range) }
         return duration
     }
 
-    /// - Throws: when an argument is left that nobody wanted.
-    func finish(_ shapes: [ParameterShape]) throws(ShellError) {
-        guard let extra = tokens.first else { return }
-        guard extra.text.hasPrefix("-"), !extra.isQuoted, extra.text.count > 1 else {
-            throw ShellError(.unexpectedArgument(extra.text, command: command), at: extra.range)
+    private mutating func takeOption(_ option: String, value: String) throws(ShellError) -> Token? {
+        if let place = words.firstIndex(where: { $0.text.hasPrefix(option + "=") }) {
+            let token = words.remove(at: place)
+            return Token(text: String(token.text.dropFirst(option.count + 1)), range: token.range, isQuoted: token.isQuoted)
         }
-        let flags = shapes.map(\.placeholder).filter { $0.hasPrefix("-") }
-        throw ShellError(
-            .unknownFlag(given: extra.text, nearest: Nearest.match(for: extra.text, among: flags), command: command),
-            at: extra.range
-        )
+        guard let place = words.firstIndex(where: { $0.text == option && !$0.isQuoted }) else { return nil }
+        let token = words.remove(at: place)
+        guard place < words.count else { throw ShellError(.missingArgument(value, command: "\(command) \(option)"), at: token.range) }
+        return words.remove(at: place)
     }
+
+    /// - Throws: when a word is left that nobody wanted.
+    func finish() throws(ShellError) {
+        guard let extra = words.first else { return }
+        guard extra.isFlag else { throw ShellError(.unexpectedArgument(extra.text, command: command), at: extra.range) }
+        let nearest = Nearest.match(for: extra.text, among: flags)
+        throw ShellError(.unknownFlag(given: extra.text, nearest: nearest, command: command), at: extra.range)
+    }
+}
+
+extension Token {
+    /// Whether it looks like a flag: a dash and more, unquoted.
+    fileprivate var isFlag: Bool { !isQuoted && text.hasPrefix("-") && text.count > 1 }
 }

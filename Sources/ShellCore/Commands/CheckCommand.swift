@@ -16,7 +16,7 @@ enum CheckCommand {
             var effects: [Effect] = []
             if fixes {
                 let fixed = mended(session.draft)
-                if fixed != session.draft { effects += DraftChange.apply(fixed, set: [], in: &session, remark: "(fixed)") }
+                if fixed != session.draft { effects = DraftChange.apply(fixed, set: [], in: &session, remark: "(fixed; `undo`)") }
             }
             return effects + report(session)
         }
@@ -36,20 +36,26 @@ enum CheckCommand {
     private static func report(_ session: Session) -> [Effect] {
         let problems = session.draft.problems()
         let warnings = session.draft.warnings()
-        if session.output == .json {
-            let list = { (problems: [Problem]) in JSONValue.array(problems.map { Diagnostic(Message($0)).object(nil)["error"] ?? .null }) }
-            return [.data((["ready": .bool(problems.isEmpty), "problems": list(problems), "warnings": list(warnings)] as JSONValue).text)]
-                + failure(problems)
-        }
-        var lines: [StyledText] = []
-        if problems.isEmpty {
-            lines.append(StyledText("ready", .success) + StyledText("   `submit`", .faint))
-        } else {
-            lines.append(StyledText("not ready:", .warning))
-        }
-        lines += (problems + warnings).map(ProblemWords.line)
-        return (problems.isEmpty ? [.print(lines)] : [.tell(lines)]) + failure(problems)
+        let ready = StyledText("ready", .success) + StyledText("   `submit`", .faint)
+        let head = problems.isEmpty ? ready : StyledText("not ready:", .warning)
+        let verdict = session.answer(
+            lines: [head] + (problems + warnings).map(ProblemWords.line),
+            header: ["field", "code", "message"],
+            rows: (problems + warnings).map { [$0.field.rawValue, Message($0).code.rawValue, Message($0).text] },
+            object: ["ready": .bool(problems.isEmpty), "problems": list(problems), "warnings": list(warnings)]
+        )
+        return verdict + (problems.isEmpty ? [] : [.fail(.draftInvalid)])
     }
 
-    private static func failure(_ problems: [Problem]) -> [Effect] { problems.isEmpty ? [] : [.fail(.draftInvalid)] }
+    private static func list(_ problems: [Problem]) -> JSONValue {
+        .array(
+            problems.map { problem in
+                let message = Message(problem)
+                return [
+                    "field": .string(problem.field.rawValue), "code": .string(message.code.rawValue), "message": .string(message.text),
+                    "fix": message.hints.first.map(JSONValue.string) ?? .null,
+                ]
+            }
+        )
+    }
 }

@@ -11,8 +11,10 @@ package struct Command: Sendable {
     package let examples: [Example]
     /// Whether it may send what costs money.
     package let maySpend: Bool
+    /// Flags, words and the rest, in the order in which a usage line shows them.
     package let parameters: [ParameterShape]
-    let prepare: @Sendable (String, Substring) throws(ShellError) -> PreparedCommand
+    /// Reads all that stands behind the command's word.
+    let prepare: @Sendable (Substring) throws(ShellError) -> PreparedCommand
 
     /// Where `help` lists it.
     package enum Group: String, CaseIterable, Sendable {
@@ -53,19 +55,19 @@ package struct Command: Sendable {
         self.examples = examples
         self.maySpend = maySpend
         var shapes: [ParameterShape] = []
-        var isVerbatim = false
+        var grammar = ArgumentReader.Grammar.words
         for parameter in repeat each parameters {
             shapes += parameter.shapes
-            isVerbatim = isVerbatim || parameter.isVerbatim
+            if parameter.grammar != .words { grammar = parameter.grammar }
         }
         self.parameters = shapes
-        prepare = { [shapes, isVerbatim] (word, rest) throws(ShellError) in
-            var reader = try ArgumentReader(command: name, rest: rest, isVerbatim: isVerbatim)
+        prepare = { [flags = shapes.filter(\.isFlag).map(\.placeholder), grammar] rest throws(ShellError) in
+            var reader = try ArgumentReader(command: name, rest: rest, grammar: grammar, flags: flags)
             let values = (repeat try (each parameters).read(&reader))
-            try reader.finish(shapes)
+            try reader.finish()
             return PreparedCommand(
-                needs: { (session, turn) throws(ShellError) in try needs?(session, turn, repeat each values) ?? [] },
-                run: { (session, turn) throws(ShellError) in try run(&session, turn, repeat each values) }
+                needs: { session, turn throws(ShellError) in try needs?(session, turn, repeat each values) ?? [] },
+                run: { session, turn throws(ShellError) in try run(&session, turn, repeat each values) }
             )
         }
     }
@@ -78,4 +80,16 @@ package struct Command: Sendable {
 struct PreparedCommand: Sendable {
     let needs: @Sendable (Session, Turn) throws(ShellError) -> [Need]
     let run: @Sendable (inout Session, Turn) throws(ShellError) -> [Effect]
+
+    /// The same for a line that was not typed as it stands, so that its places mean nothing.
+    var withoutPlaces: PreparedCommand {
+        PreparedCommand(
+            needs: { session, turn throws(ShellError) in
+                do throws(ShellError) { return try needs(session, turn) } catch { throw error.withoutPlace }
+            },
+            run: { session, turn throws(ShellError) in
+                do throws(ShellError) { return try run(&session, turn) } catch { throw error.withoutPlace }
+            }
+        )
+    }
 }

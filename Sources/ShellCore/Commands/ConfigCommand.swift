@@ -18,40 +18,44 @@ enum ConfigCommand {
         .words("VALUE", .settingValue),
         run: { (session: inout Session, turn: Turn, verb: Token?, key: Token?, values: [Token]) throws(ShellError) in
             guard let verb else { return list(session, turn) }
-            guard ["set", "unset"].contains(verb.text) else {
-                let nearest = Nearest.match(for: verb.text, among: ["set", "unset"])
-                throw ShellError(.unknownWord(given: verb.text, legal: ["set", "unset"], nearest: nearest), at: verb.range)
-            }
+            let isSet = try Choice.read(verb, among: ["set", "unset"]) == "set"
             guard let key else { throw ShellError(.missingArgument("KEY", command: "config \(verb.text)")) }
             let setting = try setting(key, in: session)
-            if verb.text == "unset" {
-                session.settings.values[setting.key] = nil
-            } else {
-                session.settings.values[setting.key] = try value(values, of: setting)
-            }
-            return SettingsChange.store(session, turn)
+            session.settings.values[setting.key] = isSet ? try value(values, of: setting) : try noValue(values)
+            let said = session.settings.value(setting)
+            let line = StyledText(setting.key, .accent) + StyledText("  \(said.isEmpty ? "–" : said)\(isSet ? "" : "  (default)")")
+            return SettingsChange.store(session, turn, saying: line)
         }
     )
 
     private static func list(_ session: Session, _ turn: Turn) -> [Effect] {
         let polls = session.settings.values.keys.filter { $0.hasPrefix("poll.") }.sorted()
         let settings = Setting.all + polls.compactMap { Setting.keyed($0, in: session.settings) }
-        switch session.output {
-        case .json:
-            return [.data(JSONValue.object(settings.map { JSONMember($0.key, .string(session.settings.value($0))) }).text)]
-        case .piped:
-            return settings.map { .data(TabSeparated.line([$0.key, session.settings.value($0)])) }
-        case .terminal:
-            let rows = settings.map { setting in
-                let isSet = session.settings.values[setting.key] != nil
-                return [
-                    StyledText(setting.key, .accent), StyledText(session.settings.value(setting), isSet ? .plain : .faint),
-                    StyledText(setting.summary, .faint),
-                ]
-            }
-            let columns = [TextTable.Column("setting"), TextTable.Column("value", overflow: .cut), TextTable.Column("", overflow: .cut)]
-            return [.print(TextTable(columns: columns, rows: rows).lines(width: turn.surroundings.columns))]
+        return session.answer(
+            lines: table(settings, session).lines(width: turn.surroundings.columns),
+            header: ["setting", "value"],
+            rows: settings.map { [$0.key, session.settings.value($0)] },
+            object: .object(settings.map { JSONMember($0.key, .string(session.settings.value($0))) })
+        )
+    }
+
+    private static func table(_ settings: [Setting], _ session: Session) -> TextTable {
+        let rows = settings.map { setting in
+            let isSet = session.settings.values[setting.key] != nil
+            return [
+                StyledText(setting.key, .accent), StyledText(session.settings.value(setting), isSet ? .plain : .faint),
+                StyledText(setting.summary, .faint),
+            ]
         }
+        return TextTable(
+            columns: [TextTable.Column("setting"), TextTable.Column("value", overflow: .cut), TextTable.Column("", overflow: .wrap)],
+            rows: rows
+        )
+    }
+
+    private static func noValue(_ tokens: [Token]) throws(ShellError) -> String? {
+        guard let extra = tokens.first else { return nil }
+        throw ShellError(.unexpectedArgument(extra.text, command: "config unset"), at: extra.range)
     }
 
     private static func setting(_ key: Token, in session: Session) throws(ShellError) -> Setting {
@@ -67,6 +71,9 @@ enum ConfigCommand {
             guard let interval = DurationWords.parse(value), interval >= .seconds(2) else {
                 throw ShellError(.badSetting(key: setting.key, given: value, expected: "a time of at least 2s"), at: first.range)
             }
+        }
+        guard !value.contains(where: \.isNewline) else {
+            throw ShellError(.badSetting(key: setting.key, given: "…", expected: "one line"), at: first.range)
         }
         guard setting.words.isEmpty || setting.words.contains(value) else {
             let expected = Phrase.choice(setting.words)

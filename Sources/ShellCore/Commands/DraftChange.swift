@@ -3,19 +3,26 @@ import VideoAPI
 
 /// How a changed draft enters the session, whatever changed it.
 enum DraftChange {
-    /// Puts a draft in place of the present one, says what has changed and what does not fit any more.
+    /// Puts a draft in place of the present one, which `undo` brings back, and says what has changed.
     ///
     /// - Parameter set: the fields that the line named; their warnings are told even if nothing has changed.
     static func apply(_ draft: Draft, set names: Set<FieldName>, in session: inout Session, remark: String? = nil) -> [Effect] {
         let old = session.draft
+        if draft != old { session.undone.remember(old) }
         session.draft = draft
-        session.remember(draft)
+        return report(from: old, set: names, in: &session, remark: remark)
+    }
+
+    /// Says what has changed since `old`, and what does not fit any more.
+    static func report(from old: Draft, set names: Set<FieldName>, in session: inout Session, remark: String? = nil) -> [Effect] {
+        let draft = session.draft
+        session.rememberAddresses(of: draft)
         var effects: [Effect] = []
         if session.output == .terminal || session.echoes {
             var lines = DraftWords.changes(from: old, to: draft)
-            if lines.isEmpty { lines = names.isEmpty ? [] : [StyledText("(as it was)", .faint)] }
-            if let remark, !lines.isEmpty { lines[lines.count - 1].append("  \(remark)", .faint) }
-            if !lines.isEmpty { effects.append(.print(lines)) }
+            if lines.isEmpty { lines = [StyledText("(as it was)", .faint)] }
+            if let remark { lines[lines.count - 1].append("  \(remark)", .faint) }
+            effects.append(.print(lines))
         }
         let changed = Set(FieldName.allCases.filter { old[$0] != draft[$0] })
         let warnings = DraftWords.warnings(of: draft, about: names.union(changed))
@@ -26,8 +33,8 @@ enum DraftChange {
 
 extension Session {
     /// Keeps the addresses of a draft for Tab.
-    fileprivate mutating func remember(_ draft: Draft) {
-        for name in [FieldName.first, .last] {
+    fileprivate mutating func rememberAddresses(of draft: Draft) {
+        for name in FieldName.frames {
             guard case .address(let address)? = draft.image(name), usedAddresses.first != address else { continue }
             usedAddresses.removeAll { $0 == address }
             usedAddresses.insert(address, at: 0)

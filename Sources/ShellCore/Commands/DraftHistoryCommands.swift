@@ -20,8 +20,9 @@ enum DraftHistoryCommands {
         summary: "take back the last change of the draft",
         examples: [.init("undo", "takes the last change back")],
         run: { (session: inout Session, _: Turn) throws(ShellError) in
-            guard let draft = session.undone.undo(from: session.draft) else { throw ShellError(.nothingToUndo) }
-            return DraftChange.apply(draft, set: [], in: &session, remark: "(undone; `redo`)")
+            let old = session.draft
+            guard session.undone.undo(&session.draft) else { throw ShellError(.nothingToUndo) }
+            return DraftChange.report(from: old, set: [], in: &session, remark: "(undone; `redo`)")
         }
     )
 
@@ -31,8 +32,9 @@ enum DraftHistoryCommands {
         summary: "do again what undo took back",
         examples: [.init("redo", "does the change again")],
         run: { (session: inout Session, _: Turn) throws(ShellError) in
-            guard let draft = session.undone.redo(from: session.draft) else { throw ShellError(.nothingToRedo) }
-            return DraftChange.apply(draft, set: [], in: &session, remark: "(done again; `undo`)")
+            let old = session.draft
+            guard session.undone.redo(&session.draft) else { throw ShellError(.nothingToRedo) }
+            return DraftChange.report(from: old, set: [], in: &session, remark: "(done again; `undo`)")
         }
     )
 

@@ -29,8 +29,11 @@ enum HelpCommand {
         summary: "print tween's version",
         examples: [.init("version", "prints it")],
         run: { (session: inout Session, _: Turn) throws(ShellError) in
-            session.output == .json
-                ? [.data((["version": .string(session.version)] as JSONValue).text)] : [.data("tween \(session.version)")]
+            session.answer(
+                lines: [StyledText("tween \(session.version)")],
+                rows: [["tween \(session.version)"]],
+                object: ["version": .string(session.version)]
+            )
         }
     )
 

@@ -18,9 +18,11 @@ enum HistoryCommand {
             guard case .lines(let lines)? = turn.supplies[.history(limit: try limit(all, word))] else { throw ShellError(.noHistory) }
             let wanted = word.flatMap { $0.text.hasPrefix("/") ? $0.text.dropFirst().lowercased() : nil }
             let found = wanted.map { text in lines.filter { $0.lowercased().contains(text) } } ?? lines
-            if session.output == .json { return [.data(JSONValue.array(found.map(JSONValue.string)).text)] }
-            guard session.output == .terminal else { return found.map { .data($0) } }
-            return [.print(found.map { StyledText(Sanitizer.oneLine($0)) })]
+            return session.answer(
+                lines: found.map { StyledText(Sanitizer.oneLine($0)) },
+                rows: found.map { [$0] },
+                object: .array(found.map(JSONValue.string))
+            )
         }
     )
 
@@ -28,7 +30,9 @@ enum HistoryCommand {
         if all { return nil }
         guard let word else { return 20 }
         if word.text.hasPrefix("/") { return nil }
-        guard let number = Int(word.text), number > 0 else { throw ShellError(.badTaskNumber(word.text), at: word.range) }
+        guard let number = Int(word.text), number > 0 else {
+            throw ShellError(.unexpectedArgument(word.text, command: "history"), at: word.range)
+        }
         return number
     }
 }

@@ -16,7 +16,7 @@ enum LoginCommand {
         run: { (session: inout Session, _: Turn, word: Token?) throws(ShellError) in
             let profile = try profile(word, in: session)
             guard profile.isPaid else { throw ShellError(.keyNotNeeded(profile: profile.name), at: word?.range) }
-            guard session.isInteractive else { throw ShellError(.needsKeyboard(command: "login")) }
+            guard session.canAsk else { throw ShellError(.needsKeyboard(command: "login")) }
             return [.askSecret(profile: profile.name)]
         }
     )
@@ -35,22 +35,20 @@ enum LoginCommand {
     )
 
     /// What was typed in answer to `login`.
-    static func accept(_ text: String?, for profile: String, in session: Session) -> [Effect] {
+    static func accept(_ text: String?, for profile: String, given surroundings: Surroundings, in session: Session) -> [Effect] {
         guard let text else { return [.tell([StyledText("no key was stored", .faint)])] }
         do {
             // A key that was pasted often brings its line end or a blank along; inside it neither is taken.
             return [.storeKey(profile: profile, try APIKey(String(text[...].trimmingBlanks())))]
         } catch {
-            return [.tell(Diagnostic(Message(ShellError(.badKey(error)), in: session)).lines(columns: 80)), .fail(.key)]
+            return Diagnostic(Message(SpendingFault.badKey(error))).effects(given: surroundings, in: session)
         }
     }
 
     private static func profile(_ word: Token?, in session: Session) throws(ShellError) -> Profile {
         guard let word else { return session.profile }
-        if let profile = session.settings.profile(named: word.text) { return profile }
         // A long word here is more likely a key than a name, and must not be shown again.
         if word.text.count > 32 { throw ShellError(.keyOnLine) }
-        let nearest = Nearest.match(for: word.text, among: session.settings.profiles.map(\.name))
-        throw ShellError(.unknownProfile(given: word.text, nearest: nearest), at: word.range)
+        return try session.settings.expectedProfile(word)
     }
 }

@@ -4,8 +4,8 @@ import VideoAPI
 struct Parameter<Value: Sendable>: Sendable {
     /// Usually one; a group of flags that several commands share has several.
     let shapes: [ParameterShape]
-    /// Whether the parameter takes the rest of the line as it stands.
-    var isVerbatim = false
+    /// What the parameter wants of the whole line.
+    var grammar = ArgumentReader.Grammar.words
     let read: @Sendable (inout ArgumentReader) throws(ShellError) -> Value
 }
 
@@ -65,7 +65,7 @@ extension Parameter where Value == Substring {
             shapes: [
                 ParameterShape(placeholder: placeholder, presence: isOptional ? .optional : .required, completion: completion, summary: "")
             ],
-            isVerbatim: true
+            grammar: .verbatim
         ) { reader throws(ShellError) in
             let rest = reader.rest.trimmingBlanks()
             guard isOptional || !rest.isEmpty else { throw ShellError(.missingArgument(placeholder, command: reader.command)) }
@@ -83,11 +83,12 @@ extension Parameter where Value == TaskNumber? {
         return try TaskNumber.read(token)
     }
 
-    /// A task's number if the next argument is one; anything else is left for the next parameter.
+    /// A task's number if the next word begins like one; anything else is left for the next parameter.
     static let leadingTask = Parameter(
         shapes: [ParameterShape(placeholder: "N", presence: .optional, completion: .task, summary: "")]
     ) { reader throws(ShellError) in
-        guard let token = reader.tokens.first, !token.text.contains("="), !token.text.hasPrefix("-") else { return nil }
+        guard let token = reader.upcoming, let first = token.text.unicodeScalars.first, first == "#" || first.properties.numericType != nil
+        else { return nil }
         _ = reader.next()
         return try TaskNumber.read(token)
     }
@@ -101,16 +102,11 @@ extension Parameter where Value == TaskNumber {
 }
 
 extension Parameter where Value == [Assignment] {
-    /// All the `field=value` that are left.
+    /// All the `field=value` of the line.
     static let assignments = Parameter(
-        shapes: [ParameterShape(placeholder: "field=value", presence: .repeated, completion: .assignment, summary: "")]
-    ) { reader throws(ShellError) in
-        guard let first = reader.tokens.first, let last = reader.tokens.last else { return [] }
-        // The text is read again from the line, since an unquoted prompt reaches to its end.
-        let range = first.range.lowerBound..<last.range.upperBound
-        while reader.next() != nil {}
-        return try Assignment.list(in: reader.rest[range])
-    }
+        shapes: [ParameterShape(placeholder: "field=value", presence: .repeated, completion: .assignment, summary: "")],
+        grammar: .assignments
+    ) { reader in reader.assignments }
 }
 
 extension TaskNumber {
@@ -123,29 +119,5 @@ extension TaskNumber {
             throw ShellError(.badTaskNumber(token.text), at: token.range)
         }
         return TaskNumber(rawValue: number)
-    }
-}
-
-extension Parameter where Value == Spending.Manner {
-    /// The flags of everything that sends.
-    static let manner = Parameter(
-        shapes: [
-            .flag("&", "give the prompt back at once"),
-            .flag("--wait", "wait without the live line"),
-            .flag("--dry-run", "show what would go out, send nothing"),
-            .flag("--yes", "the answer to the question of price, for scripts"),
-            .option("--timeout", "TIME", "stop watching after this time; the task goes on"),
-        ]
-    ) { reader throws(ShellError) in
-        let isBackground = reader.takeFlag("&")
-        let waits = reader.takeFlag("--wait")
-        let isDryRun = reader.takeFlag("--dry-run")
-        let isAgreed = reader.takeFlag("--yes")
-        return Spending.Manner(
-            mode: isBackground ? .background : waits ? .waiting : .live,
-            timeout: try reader.takeDuration("--timeout"),
-            isAgreed: isAgreed,
-            isDryRun: isDryRun
-        )
     }
 }

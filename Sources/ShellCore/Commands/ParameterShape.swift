@@ -7,8 +7,11 @@ package struct ParameterShape: Sendable, Hashable {
     /// One line of help for a flag; empty for the others.
     package let summary: String
 
+    /// Whether it must be there, and how often it may.
     package enum Presence: Sendable, Hashable {
-        case required, optional, repeated, flag
+        case required, optional, repeated
+        /// A word such as `--wait`, anywhere among the arguments.
+        case flag
         /// A flag with a value after it.
         case option(value: String)
     }
@@ -17,10 +20,10 @@ package struct ParameterShape: Sendable, Hashable {
     package enum CompletionKind: Sendable, Hashable {
         case nothing
         case field
+        /// A field, then its value.
+        case fieldAndValue
         /// `field=value` pairs.
         case assignment
-        /// The field before decides.
-        case value
         case task
         case draftName
         case profileName
@@ -29,6 +32,14 @@ package struct ParameterShape: Sendable, Hashable {
         case settingValue
         case command
         case words([String])
+    }
+
+    /// Whether it is a flag or an option, which stands anywhere.
+    package var isFlag: Bool {
+        switch presence {
+        case .required, .optional, .repeated: false
+        case .flag, .option: true
+        }
     }
 
     /// How it stands in a usage line.

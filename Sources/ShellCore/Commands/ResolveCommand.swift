@@ -46,10 +46,8 @@ enum ResolveCommand {
 
     private static func resend(_ record: TaskRecord, isAgreed: Bool, in session: Session, _ turn: Turn) throws(ShellError) -> [Effect] {
         if record.isDemo { return [.resolve(record.number, .resend)] }
-        guard case .key(let source)? = turn.supplies[.key(profile: record.profile)], source != nil else {
-            throw ShellError(.noKey(profile: record.profile))
-        }
-        if session.isInteractive { return [.tell([TaskWords.resendWarning(record)]), .ask(.resend(record.number))] }
+        guard turn.keySource(for: record.profile) != nil else { throw ShellError(.noKey(profile: record.profile)) }
+        if session.canAsk { return [.tell([TaskWords.resendWarning(record)]), .ask(.resend(record.number))] }
         guard isAgreed else { throw ShellError(.needsYes) }
         return [.resolve(record.number, .resend)]
     }

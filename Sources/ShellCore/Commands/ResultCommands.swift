@@ -13,13 +13,13 @@ enum ResultCommands {
             .init("download 12", "saves it as tween-0012.mp4"),
             .init("download 12 kitten.mp4", "saves it under another name"),
         ],
-        parameters: .optionalTask,
+        parameters: .leadingTask,
         .optionalWord("PATH", .file),
         needs: { _, _, number, _ throws(ShellError) in [number.map(Need.task) ?? .newestTask] },
         run: { (_: inout Session, turn: Turn, number: TaskNumber?, path: Token?) throws(ShellError) in
             let record = try turn.task(number)
             guard record.sending == .accepted else { throw ShellError(.taskNotAccepted(record.number, record.sending)) }
-            if let status = record.status, !status.isTerminal, status != .lost { throw ShellError(.taskNotDone(record.number, status)) }
+            if let status = record.status, status != .succeeded, status != .lost { throw ShellError(.taskNotDone(record.number, status)) }
             return [.download(record.number, path: path?.text, .waiting)]
         }
     )
@@ -33,33 +33,29 @@ enum ResultCommands {
             .init("open 12", "plays the video of #12"),
             .init("open 12 first", "shows its first frame"),
         ],
-        parameters: .optionalTask,
-        .optionalWord("first|last|video", .words(["first", "last", "video"])),
+        parameters: .leadingTask,
+        .optionalWord("first|last|video", .words(kinds)),
         needs: { _, _, number, _ throws(ShellError) in [number.map(Need.task) ?? .newestTask] },
         run: { (_: inout Session, turn: Turn, number: TaskNumber?, word: Token?) throws(ShellError) in
             let record = try turn.task(number)
-            switch word?.text ?? "video" {
+            switch try word.map({ word throws(ShellError) in try Choice.read(word, among: kinds) }) {
             case "first": return [.open(try frame(.first, of: record))]
             case "last": return [.open(try frame(.last, of: record))]
-            case "video":
+            default:
                 guard let path = record.savedPath else { throw ShellError(.nothingSaved(record.number)) }
                 return [.open(path)]
-            case let given:
-                let legal = ["first", "last", "video"]
-                throw ShellError(
-                    .unknownWord(given: given, legal: legal, nearest: Nearest.match(for: given, among: legal)),
-                    at: word?.range
-                )
             }
         }
     )
+
+    private static let kinds = ["first", "last", "video"]
 
     private static func frame(_ name: FieldName, of record: TaskRecord) throws(ShellError) -> String {
         switch record.draft.image(name) {
         case .address(let address): return address
         case .file(let picture): return picture.path
         case .inline, .forgotten, .none:
-            throw ShellError(.file(path: "\(name.rawValue) of \(record.number)", message: "it was a data: URL, whose bytes were not kept"))
+            throw ShellError(.pictureNotKept(name, record.number))
         }
     }
 }

@@ -11,7 +11,7 @@ enum SampleCommand {
         needs: { _, _ throws(ShellError) in [.samples] },
         run: { (session: inout Session, turn: Turn) throws(ShellError) in
             guard case .samples(let first, let last)? = turn.supplies[.samples] else {
-                throw ShellError(.file(path: "the bundled frames", message: turn.reason(for: .samples)))
+                throw turn.unavailable(.samples, "the bundled frames")
             }
             var draft = session.draft
             draft[.first] = .image(.file(first))

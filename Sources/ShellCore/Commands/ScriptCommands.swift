@@ -1,3 +1,4 @@
+import TerminalText
 import VideoAPI
 
 /// `run FILE` and `script start|stop|save FILE`.
@@ -11,10 +12,7 @@ enum ScriptCommands {
         parameters: .word("FILE", .file),
         needs: { _, _, word throws(ShellError) in [.textFile(path: word.text)] },
         run: { (_: inout Session, turn: Turn, word: Token) throws(ShellError) in
-            let text = try turn.text(.textFile(path: word.text))
-            var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
-            if lines.last?.isEmpty == true { lines.removeLast() }
-            return [.run(lines: lines, name: word.text)]
+            [.run(lines: try turn.text(.textFile(path: word.text)).scriptLines, name: word.text)]
         }
     )
 
@@ -27,27 +25,26 @@ enum ScriptCommands {
             .init("script save demo.tween", "saves what was recorded; run plays it"),
             .init("script stop", "forgets it"),
         ],
-        parameters: .word("start|stop|save", .words(["start", "stop", "save"])),
+        parameters: .word("start|stop|save", .words(verbs)),
         .optionalWord("FILE", .file),
         run: { (session: inout Session, _: Turn, word: Token, path: Token?) throws(ShellError) in
-            switch word.text {
+            switch try Choice.read(word, among: verbs) {
             case "start":
                 guard session.recording == nil else { throw ShellError(.alreadyRecording) }
                 session.recording = []
-                return []
+                return session.confirmation(StyledText("recording   `script save FILE`", .faint))
             case "stop":
                 guard session.recording != nil else { throw ShellError(.notRecording) }
                 session.recording = nil
-                return []
-            case "save":
+                return session.confirmation(StyledText("the recording was dropped", .faint))
+            default:
                 guard let lines = session.recording else { throw ShellError(.notRecording) }
                 guard let path else { throw ShellError(.missingArgument("FILE", command: "script save")) }
                 session.recording = nil
                 return [.store(.path(path.text), text: lines.map { $0 + "\n" }.joined())]
-            case let given:
-                let legal = ["start", "stop", "save"]
-                throw ShellError(.unknownWord(given: given, legal: legal, nearest: Nearest.match(for: given, among: legal)), at: word.range)
             }
         }
     )
+
+    private static let verbs = ["start", "stop", "save"]
 }

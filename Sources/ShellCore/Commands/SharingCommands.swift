@@ -16,7 +16,7 @@ enum SharingCommands {
         run: { (session: inout Session, turn: Turn, number: TaskNumber?) throws(ShellError) in
             let draft = try draft(number, session, turn)
             let body = RequestPreview.body(of: draft)
-            return seedNote(draft) + [.data(session.output == .json ? body.text : body.indented)]
+            return notes(draft) + [.data(session.output == .json ? body.text : body.indented)]
         }
     )
 
@@ -29,16 +29,18 @@ enum SharingCommands {
         needs: { _, _, number throws(ShellError) in number.map { [.task($0)] } ?? [] },
         run: { (session: inout Session, turn: Turn, number: TaskNumber?) throws(ShellError) in
             let draft = try draft(number, session, turn)
-            let address = session.profile.address?.description ?? "http://127.0.0.1:PORT/v1"
+            // A task stays with the service that it went to.
+            let address =
+                try number.map { number throws(ShellError) in try turn.task(number).origin } ?? session.profile.address?.description
             let body = RequestPreview.body(of: draft).indented.map { $0 == "'" ? "'\\''" : String($0) }.joined()
             let command = """
                 curl --request POST \\
-                  --url \(address)/videos \\
+                  --url \(address ?? RequestPreview.embeddedAddress)/videos \\
                   --header "Authorization: Bearer $TWEEN_API_KEY" \\
                   --header 'Content-Type: application/json' \\
                   --data '\(body)'
                 """
-            return seedNote(draft) + [.data(command)]
+            return notes(draft) + [.data(command)]
         }
     )
 
@@ -79,10 +81,14 @@ enum SharingCommands {
         return try turn.task(number).draft
     }
 
-    private static func seedNote(_ draft: Draft) -> [Effect] {
+    /// What the body can't show.
+    private static func notes(_ draft: Draft) -> [Effect] {
+        var notes: [String] = []
         switch draft.seed {
-        case .random, .keep: [.tell([StyledText("seed is left out: it is drawn at submit", .faint)])]
-        case .value, .server: []
+        case .random, .keep: notes.append("seed is left out: it is drawn at submit")
+        case .value, .server: break
         }
+        if !draft.files.isEmpty { notes.append("picture files are named; submit sends their bytes") }
+        return notes.isEmpty ? [] : [.tell(notes.map { StyledText($0, .faint) })]
     }
 }

@@ -17,9 +17,9 @@ enum SubmitCommand {
         ],
         maySpend: true,
         parameters: .manner,
-        needs: { session, _, _ throws(ShellError) in Spending.needs(of: session.draft, for: session.profile) },
-        run: { (session: inout Session, turn: Turn, manner: Spending.Manner) throws(ShellError) in
-            return try Spending.send(session.draft, manner, in: &session, turn)
+        needs: { session, turn, _ throws(ShellError) in try Spending.needs(of: session.draft, in: session, turn) },
+        run: { (session: inout Session, turn: Turn, manner: SendManner) throws(ShellError) in
+            try Spending.send(session.draft, manner, in: session, turn)
         }
     )
 }

@@ -18,10 +18,7 @@ enum TasksCommand {
         .optionalWord("running|failed", .words(["running", "failed"])),
         needs: { _, _, all, word throws(ShellError) in [.tasks(try filter(all, word), limit: limit(all))] },
         run: { (session: inout Session, turn: Turn, all: Bool, word: Token?) throws(ShellError) in
-            let filter = try filter(all, word)
-            let need = Need.tasks(filter, limit: limit(all))
-            if case .unavailable(let reason)? = turn.supplies[need] { throw ShellError(.file(path: "the journal", message: reason)) }
-            return list(turn.tasks(filter, limit: limit(all)), session, turn)
+            list(try turn.tasks(filter(all, word), limit: limit(all)), session, turn)
         }
     )
 
@@ -29,33 +26,26 @@ enum TasksCommand {
 
     private static func filter(_ all: Bool, _ word: Token?) throws(ShellError) -> TaskFilter {
         guard let word else { return all ? .all : .recent }
-        switch word.text {
-        case "running": return .running
-        case "failed": return .failed
-        default:
-            let legal = ["running", "failed"]
-            let nearest = Nearest.match(for: word.text, among: legal)
-            throw ShellError(.unknownWord(given: word.text, legal: legal, nearest: nearest), at: word.range)
-        }
+        return try Choice.read(word, among: ["running", "failed"]) == "running" ? .running : .failed
     }
 
     private static func list(_ records: [TaskRecord], _ session: Session, _ turn: Turn) -> [Effect] {
-        switch session.output {
-        case .json:
-            return [.data(JSONValue.array(records.map { TaskObject.object($0) }).text)]
-        case .piped:
-            let header = session.showsHeader ? [["task", "state", "elapsed", "model", "size", "seed", "id", "path", "prompt"]] : []
-            return (header + records.map(fields)).map { .data(TabSeparated.line($0)) }
-        case .terminal:
-            guard !records.isEmpty else {
-                return [.print([StyledText("no tasks yet", .faint) + StyledText("   `sample`, `submit`", .faint)])]
-            }
-            let columns = [
-                TextTable.Column("task"), TextTable.Column("state"), TextTable.Column("time"), TextTable.Column("model"),
-                TextTable.Column("size"), TextTable.Column("seed"), TextTable.Column("prompt", overflow: .cut),
-            ]
-            return [.print(TextTable(columns: columns, rows: records.map(row)).lines(width: turn.surroundings.columns))]
-        }
+        session.answer(
+            lines: records.isEmpty ? [none] : table(records).lines(width: turn.surroundings.columns),
+            header: ["task", "state", "seconds", "model", "size", "seed", "id", "path", "prompt"],
+            rows: records.map(fields),
+            object: .array(records.map(TaskObject.object))
+        )
+    }
+
+    private static let none = StyledText("no tasks   `sample`, `submit`", .faint)
+
+    private static func table(_ records: [TaskRecord]) -> TextTable {
+        let titles = ["task", "state", "time", "model", "size", "seed"]
+        return TextTable(
+            columns: titles.map { TextTable.Column($0) } + [TextTable.Column("prompt", overflow: .cut)],
+            rows: records.map(row)
+        )
     }
 
     private static func row(_ record: TaskRecord) -> [StyledText] {

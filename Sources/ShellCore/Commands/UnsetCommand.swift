@@ -16,12 +16,13 @@ enum UnsetCommand {
             var draft = session.draft
             var names: Set<FieldName> = []
             for word in words {
-                if word.text == "all" {
+                switch word.text.lowercased() {
+                case "all":
                     names.formUnion(FieldName.allCases)
-                } else if word.text == "images" {
-                    names.formUnion([.first, .last])
-                } else {
-                    names.insert(try Field.expected(named: word.text, at: word.range).name)
+                case "images":
+                    names.formUnion(FieldName.frames)
+                default:
+                    names.insert(try Field.expected(named: word).name)
                 }
             }
             for name in names { draft[name] = nil }

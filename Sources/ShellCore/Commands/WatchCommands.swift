@@ -1,3 +1,4 @@
+import TerminalText
 import VideoAPI
 
 /// `watch [N…]` and `wait [N…|all]`.
@@ -14,9 +15,9 @@ enum WatchCommands {
         parameters: .duration("--timeout", "stop watching after this time; the tasks go on"),
         .words("N", .task),
         needs: { _, _, _, words throws(ShellError) in try needs(words) },
-        run: { (_: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
-            let numbers = try numbers(words, turn, default: { Array($0.prefix(1)) })
-            return [.watch(numbers, .live, timeout: timeout)]
+        run: { (session: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
+            let records = try records(words, turn)
+            return follow(isAll(words) ? Array(records.prefix(1)) : records, .live, timeout, in: session)
         }
     )
 
@@ -24,6 +25,7 @@ enum WatchCommands {
         "wait",
         group: .tasks,
         summary: "wait for tasks without the live line",
+        details: ["A task that is over already is told at once, so that it does not matter who is faster."],
         examples: [
             .init("wait 12", "waits for #12"),
             .init("wait all", "waits for every unfinished task"),
@@ -31,40 +33,39 @@ enum WatchCommands {
         parameters: .duration("--timeout", "stop waiting after this time; the tasks go on"),
         .words("N", .task),
         needs: { _, _, _, words throws(ShellError) in try needs(words) },
-        run: { (_: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
-            let numbers = try numbers(words, turn, default: { $0 })
-            return [.watch(numbers, .waiting, timeout: timeout)]
+        run: { (session: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
+            follow(try records(words, turn), .waiting, timeout, in: session)
         }
     )
 
+    private static let most = 1000
+
+    /// Whether no task is named, so that all that are unfinished are meant.
     private static func isAll(_ words: [Token]) -> Bool { words.isEmpty || words.map(\.text) == ["all"] }
 
     private static func needs(_ words: [Token]) throws(ShellError) -> [Need] {
-        guard !isAll(words) else { return [.tasks(.unfinished, limit: 1000), .newestTask] }
+        guard !isAll(words) else { return [.tasks(.unfinished, limit: most)] }
         var needs: [Need] = []
         for word in words { needs.append(.task(try TaskNumber.read(word))) }
         return needs
     }
 
-    /// - Parameter choose: which of the unfinished tasks, newest first, are meant when none is named.
-    private static func numbers(
-        _ words: [Token],
-        _ turn: Turn,
-        default choose: ([TaskRecord]) -> [TaskRecord]
-    ) throws(ShellError) -> [TaskNumber] {
-        guard isAll(words) else {
-            var numbers: [TaskNumber] = []
-            for word in words { numbers.append(try watchable(turn.task(TaskNumber.read(word)))) }
-            return numbers
+    private static func records(_ words: [Token], _ turn: Turn) throws(ShellError) -> [TaskRecord] {
+        guard !isAll(words) else { return try turn.tasks(.unfinished, limit: most) }
+        var records: [TaskRecord] = []
+        for word in words {
+            let record = try turn.task(TaskNumber.read(word))
+            guard record.sending == .accepted else { throw ShellError(.taskNotAccepted(record.number, record.sending)) }
+            if !records.contains(record) { records.append(record) }
         }
-        let unfinished = turn.tasks(.unfinished, limit: 1000)
-        if unfinished.isEmpty { return [try watchable(turn.newestTask())] }
-        return (words.isEmpty ? choose(unfinished) : unfinished).map(\.number)
+        return records
     }
 
-    private static func watchable(_ record: TaskRecord) throws(ShellError) -> TaskNumber {
-        guard record.sending == .accepted else { throw ShellError(.taskNotAccepted(record.number, record.sending)) }
-        if let status = record.status, status.isTerminal { throw ShellError(.taskDone(record.number, status)) }
-        return record.number
+    /// Watches what goes on, and tells the outcome of what is over.
+    private static func follow(_ records: [TaskRecord], _ mode: WatchMode, _ timeout: Duration?, in session: Session) -> [Effect] {
+        guard !records.isEmpty else { return [.tell([StyledText("no task is running", .faint)])] }
+        let (over, running) = (records.filter { $0.status?.isTerminal == true }, records.filter { $0.status?.isTerminal != true })
+        let watch: [Effect] = running.isEmpty ? [] : [.watch(running.map(\.number), mode, timeout: timeout)]
+        return watch + over.flatMap { TaskStory.finished($0, in: session) }
     }
 }

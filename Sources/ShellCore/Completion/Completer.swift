@@ -17,11 +17,21 @@ package struct Suggestion: Sendable, Hashable {
 package struct Completions: Sendable, Hashable {
     /// Where the word that is replaced begins, in Unicode scalars from the beginning of the line.
     package let start: Int
+    /// What can be put there.
     package let suggestions: [Suggestion]
     /// Whether a blank follows a single match; not after `=` and a folder.
     package let appendsSpace: Bool
+    /// What would fit but for another field, with the reason: to be shown, never to be put on the line.
+    package var unavailable: [Suggestion] = []
 
+    /// Nothing fits.
     package static let none = Completions(start: 0, suggestions: [], appendsSpace: true)
+
+    init(start: Int, suggestions: [Suggestion], appendsSpace: Bool) {
+        self.start = start
+        self.suggestions = suggestions
+        self.appendsSpace = appendsSpace
+    }
 }
 
 /// Completes by the place in the line and the state of the draft; a value, so that the editing thread needs no lock.
@@ -44,30 +54,52 @@ package struct Completer: Sendable {
 
     /// What fits behind `text`, which is the line up to the cursor.
     package func complete(_ text: String) -> Completions {
+        guard session.openText == nil else { return .none }
         let line = text[...].drop(while: \.isWhitespace)
         let word = Word(endOf: line, in: text)
-        let before = text[..<word.range.lowerBound][...].trimmingBlanks()
-        if before.isEmpty { return first(word) }
-        if before.first == "#" { return .none }
-        return argument(word, behind: before)
+        let before = text[..<word.range.lowerBound].trimmingBlanks()
+        if before.isEmpty { return first(word, in: text) }
+        if before.hasPrefix("#") { return .none }
+        if AssignmentLine.begins(before) { return assignment(word, behind: before, in: text) }
+        return argument(word, behind: before, in: text)
     }
 
-    private func argument(_ word: Word, behind before: Substring) -> Completions {
-        if Assignment.begins(before) { return assignment(word, set: before) }
-        let verb = String(before.prefix { !$0.isWhitespace })
-        let typed = before[before.index(before.startIndex, offsetBy: verb.count)...].split(whereSeparator: \.isWhitespace).map(String.init)
+    private func argument(_ word: Word, behind before: Substring, in text: String) -> Completions {
+        let verb = before.firstWord
+        let typed = before[verb.endIndex...].split(whereSeparator: \.isWhitespace).map(String.init)
         guard let command = Command.named(verb.lowercased()) else { return .none }
-        if command.name == "set" { return setValue(word, typed) }
         if word.text.hasPrefix("-") { return word.completions(flags(of: command, typed: typed)) }
-        let places = command.parameters.filter { $0.summary.isEmpty }
-        let count = typed.filter { !$0.hasPrefix("-") && $0 != "&" }.count
-        guard let place = places.indices.contains(count) ? places[count] : places.last(where: { $0.presence == .repeated }) else {
+        guard let given = words(among: typed, of: command) else { return .none }
+        let places = command.parameters.filter { !$0.isFlag }
+        guard let place = places.indices.contains(given.count) ? places[given.count] : places.last(where: \.repeats) else {
             return word.completions(flags(of: command, typed: typed))
         }
-        return offer(place.completion, word, typed: typed)
+        return offer(place.completion, word, typed: given, behind: before, in: text)
+    }
+
+    /// What was typed without the flags and their values; nil when the value of a flag is due.
+    private func words(among typed: [String], of command: Command) -> [String]? {
+        let flags = command.parameters.filter(\.isFlag)
+        var words: [String] = []
+        var isValueDue = false
+        for word in typed {
+            if isValueDue {
+                isValueDue = false
+            } else if let flag = flags.first(where: { $0.placeholder == word }) {
+                if case .option = flag.presence { isValueDue = true }
+            } else if !word.hasPrefix("--") {
+                words.append(word)
+            }
+        }
+        return isValueDue ? nil : words
     }
 
     private func flags(of command: Command, typed: [String]) -> [Suggestion] {
-        command.parameters.filter { !$0.summary.isEmpty && !typed.contains($0.placeholder) }.map { Suggestion($0.placeholder, $0.summary) }
+        command.parameters.filter { $0.isFlag && !typed.contains($0.placeholder) }.map { Suggestion($0.placeholder, $0.summary) }
     }
+}
+
+extension ParameterShape {
+    /// Whether more of the same may follow; a field and its value go on as the value.
+    fileprivate var repeats: Bool { presence == .repeated || completion == .fieldAndValue }
 }

@@ -6,39 +6,50 @@ struct Word {
     let range: Range<String.Index>
     /// Where it begins in Unicode scalars.
     let start: Int
-    /// The quote that is open, if one is.
-    let quote: Character?
+    /// The quote that was begun, if one was.
+    private let quote: Character?
 
     /// The last word of a line; empty behind a blank.
     init(endOf line: Substring, in whole: String) {
         var text = ""
-        var quote: Character?
+        var open: Character?
+        var openedBy: Character?
         var begin = line.startIndex
         var position = line.startIndex
-        var openedBy: Character?
         while position < line.endIndex {
             let character = line[position]
-            let next = line.index(after: position)
-            if let open = quote {
-                if character == open { quote = nil } else { text.append(character) }
+            position = line.index(after: position)
+            if character == "\\", open != "'", position < line.endIndex {
+                text.append(line[position])
+                position = line.index(after: position)
+            } else if character == open {
+                open = nil
+            } else if open != nil {
+                text.append(character)
             } else if character.isWhitespace {
-                (text, begin, openedBy) = ("", next, nil)
-            } else if character == "\\", next < line.endIndex {
-                text.append(line[next])
-                position = line.index(after: next)
-                continue
+                (text, begin, openedBy) = ("", position, nil)
             } else if character == "\"" || character == "'" {
-                quote = character
-                openedBy = character
+                (open, openedBy) = (character, character)
             } else {
                 text.append(character)
             }
-            position = next
         }
         self.text = text
-        self.quote = quote ?? openedBy
+        quote = openedBy
         range = begin..<line.endIndex
-        start = whole.unicodeScalars.distance(from: whole.unicodeScalars.startIndex, to: begin)
+        start = whole.unicodeScalars.distance(from: whole.startIndex, to: begin)
+    }
+
+    private init(text: String, start: Int, quote: Character?) {
+        self.text = text
+        self.start = start
+        self.quote = quote
+        range = text.startIndex..<text.endIndex
+    }
+
+    /// The part of the word from a place on, such as the value behind an equals sign.
+    func part(from index: String.Index) -> Word {
+        Word(text: String(text[index...]), start: start + text[..<index].unicodeScalars.count, quote: quote)
     }
 
     /// Those that begin like the word, whatever the case.
@@ -49,10 +60,13 @@ struct Word {
     }
 
     /// A text with the quotes that it needs, or that were begun.
-    func quoted(_ text: String) -> String {
-        guard quote != nil || text.contains(where: { $0.isWhitespace || "'\"\\".contains($0) }) else { return text }
-        let escaped = text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+    private func quoted(_ text: String) -> String {
+        let plain = Lexer.quote(text)
+        // `--wait` and `&` are offered as what they are.
+        let isWord = !text.contains { $0.isWhitespace || "'\"\\".contains($0) }
+        guard quote != nil || !isWord else { return text }
+        let whole = plain == text ? "\"\(text)\"" : plain
         // A folder's quote stays open, so that its entries can be completed.
-        return text.hasSuffix("/") ? "\"" + escaped : "\"\(escaped)\""
+        return text.hasSuffix("/") ? String(whole.dropLast()) : whole
     }
 }

@@ -9,17 +9,19 @@ package enum Effect: Sendable, Hashable {
     case tell([StyledText])
     /// Text for a program that reads standard output, exactly as it is, with a newline after it.
     case data(String)
-    /// Find these out, then come back with ``Event/supplied(line:supplies:)``.
+    /// Find these out, then come back with ``Event/supplied(line:supplies:)`` and all that was found for this line, earlier rounds included.
     case fetch([Need], for: String)
     /// Ask, then come back with ``Event/answered(_:_:)``.
     case ask(Question)
     /// Ask for a key without echo, then come back with ``Event/secret(profile:_:)``.
     case askSecret(profile: String)
     case submit(SubmitOrder)
+    /// Watch tasks in the foreground, to the end of each or until the time is over.
     case watch([TaskNumber], WatchMode, timeout: Duration?)
     /// Follow a task at the prompt's back.
     case follow(TaskNumber)
     case resolve(TaskNumber, Resolution)
+    /// Save a video, under its usual name or at a path.
     case download(TaskNumber, path: String?, WatchMode)
     /// Show an address or a file with the desktop's own program.
     case open(String)
@@ -29,6 +31,7 @@ package enum Effect: Sendable, Hashable {
     case removeKey(profile: String)
     /// Put a line one Up away.
     case offer(String)
+    /// Run these lines, which stand in the file of that name, to the first error. They may do what the line may that runs them.
     case run(lines: [String], name: String)
     /// The line was not done; in a script this ends it with the code.
     case fail(ExitCode)
@@ -39,17 +42,30 @@ package enum Effect: Sendable, Hashable {
 /// A request that is ready to go out.
 package struct SubmitOrder: Sendable, Hashable {
     package let request: VideoRequest
+    /// The draft as the user had it, whose seed may still be a word.
+    package let draft: Draft
     /// The profile that it goes to.
     package let profile: String
+    /// Where the key comes from that it needs; nil when it needs none.
+    package let keySource: KeySource?
     /// What happens after it was accepted.
     package let mode: WatchMode
     /// How long to watch; nil is for ever.
     package let timeout: Duration?
 
     /// Joins a request with where it goes and what follows.
-    package init(request: VideoRequest, profile: String, mode: WatchMode, timeout: Duration?) {
+    package init(
+        request: VideoRequest,
+        draft: Draft? = nil,
+        profile: String,
+        keySource: KeySource? = nil,
+        mode: WatchMode,
+        timeout: Duration?
+    ) {
         self.request = request
+        self.draft = draft ?? request.draft
         self.profile = profile
+        self.keySource = keySource
         self.mode = mode
         self.timeout = timeout
     }
@@ -71,6 +87,7 @@ package enum Question: Sendable, Hashable {
     case value(FieldName)
     /// Whether to send what costs; only the typed word `yes` does.
     case spend(SubmitOrder)
+    /// Whether to send a task again whose answer was lost.
     case resend(TaskNumber)
 
     /// The words in front of the answer.

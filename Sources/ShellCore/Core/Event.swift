@@ -4,7 +4,7 @@ package import VideoAPI
 package enum Event: Sendable {
     /// A line was typed, or read from a script.
     case line(String)
-    /// What ``Effect/fetch(_:for:)`` asked for was found out.
+    /// What ``Effect/fetch(_:for:)`` asked for was found out; the supplies are all those of the line, earlier rounds included.
     case supplied(line: String, supplies: [Need: Supply])
     /// A question was answered; nil when it was broken off or input ended.
     case answered(Question, String?)
@@ -16,13 +16,16 @@ package enum Event: Sendable {
     case notSubmitted(TaskRecord?, ServiceError, SubmitOrder)
     /// The service said something new of a task.
     case changed(TaskRecord, WatchMode)
-    /// A video was saved, or could not be.
+    /// A video was saved.
     case saved(TaskRecord, path: String, WatchMode)
+    /// A video could not be saved, for a reason in words.
     case notSaved(TaskRecord, message: String, WatchMode)
     /// A foreground watch came to its end for a reason that is not the task's.
     case watchEnded(WatchEnd, [TaskRecord])
     /// ^C at the prompt with nothing typed.
     case interrupted
+    /// The lines have come to their end: Ctrl-D, or the end of a script.
+    case endOfInput
     /// An effect could not be performed, for a reason in words.
     case failed(message: String, ExitCode)
     /// An effect that has something to tell when it is done.
@@ -41,7 +44,9 @@ package enum WatchMode: Sendable, Hashable {
 
 /// Why a foreground watch ended early.
 package enum WatchEnd: Sendable, Hashable {
+    /// The person left it with ^C.
     case detached
+    /// The time that `--timeout` gave is over.
     case timedOut
 }
 

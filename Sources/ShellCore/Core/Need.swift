@@ -10,11 +10,13 @@ package enum Need: Sendable, Hashable {
     case newestTask
     /// Several tasks, newest first.
     case tasks(TaskFilter, limit: Int)
-    /// Tasks that a submit of this draft would repeat.
+    /// Tasks that a submit of this draft would repeat. Its seed is the number that will go out, `server` if none will, else `random`.
     case twins(Draft)
-    /// The lines of a saved draft, and of any text file.
+    /// The text of a saved draft.
     case savedDraft(name: String)
+    /// The names of all saved drafts.
     case draftNames
+    /// The text of a file that the user named.
     case textFile(path: String)
     /// Where the two bundled frames are.
     case samples
@@ -41,7 +43,7 @@ package enum Supply: Sendable, Hashable {
     case task(TaskRecord?)
     case tasks([TaskRecord])
     case twins(Twins)
-    /// The text of a file, or why there is none: `found` is false when there is no such file.
+    /// The text of a file, or why there is none.
     case text(TextFile)
     case names([String])
     case samples(first: LocalPicture, last: LocalPicture)

@@ -10,13 +10,16 @@ package struct Session: Sendable {
     package var profile: Profile = .local
     /// Tasks in flight that this shell follows.
     package var following: Set<TaskNumber> = []
-    /// The draft of the last submit, and the seed that it used.
+    /// The draft of the last submit, as the user had it.
     package var lastSubmitted: Draft?
+    /// The seed of the last submit that had one.
     package var lastSeed: Int?
     /// Seeds of this run's submits, newest first.
     package var usedSeeds: [Int] = []
     /// Picture addresses of this run, newest first.
     package var usedAddresses: [String] = []
+    /// A text that is being given line by line, after `set prompt <<END`.
+    package var openText: OpenText?
     /// The lines since `script start`; nil when nothing is recorded.
     package var recording: [String]?
     /// How results are written.
@@ -27,7 +30,7 @@ package struct Session: Sendable {
     package var echoes = false
     /// Whether listings begin with a header even when piped.
     package var showsHeader = false
-    /// The answer to every question of price, given on the command line; `--yes` of a line is the line's own.
+    /// The program's version, as `version` prints it.
     package var version: String
 
     /// A session in which nothing has been said yet.
@@ -39,6 +42,9 @@ package struct Session: Sendable {
 
     /// Whether the draft differs from what was sent last.
     package var isDirty: Bool { lastSubmitted.map { $0 != draft } ?? false }
+
+    /// Whether a question can be put: there is a person, and no program that reads the answers.
+    package var canAsk: Bool { isInteractive && output != .json }
 }
 
 /// How results are written.
@@ -49,35 +55,4 @@ package enum OutputStyle: Sendable, Hashable {
     case piped
     /// One JSON value a line.
     case json
-}
-
-/// The drafts that `undo` and `redo` walk over; 200 are kept.
-package struct DraftHistory: Sendable, Hashable {
-    private var past: [Draft] = []
-    /// Whether the present change is a step of the walk itself, which is not remembered again.
-    package var isWalking = false
-    private var future: [Draft] = []
-
-    /// Remembers a draft that is about to be replaced.
-    package mutating func remember(_ draft: Draft) {
-        past.append(draft)
-        if past.count > 200 { past.removeFirst(past.count - 200) }
-        future = []
-    }
-
-    /// The draft before, in exchange for the present one.
-    package mutating func undo(from present: Draft) -> Draft? {
-        guard let previous = past.popLast() else { return nil }
-        isWalking = true
-        future.append(present)
-        return previous
-    }
-
-    /// The draft that the last `undo` left.
-    package mutating func redo(from present: Draft) -> Draft? {
-        guard let next = future.popLast() else { return nil }
-        isWalking = true
-        past.append(present)
-        return next
-    }
 }

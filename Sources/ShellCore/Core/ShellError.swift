@@ -1,10 +1,20 @@
 package import VideoAPI
 
-/// Why a line was not done: a reason without prose, and the place in the line. The words are in `Words/Messages.swift`.
+/// Why a line was not done: a reason without prose, and the place in the line. The words are in `Words/Messages*.swift`.
 package struct ShellError: Error, Sendable, Hashable {
     package let reason: Reason
-    /// The part of the line that is meant; nil when it is all of it.
+    /// The part of the line that is meant; nil when it is all of it, or when the place is not in the line that was typed.
     package let range: Range<String.Index>?
+
+    /// What a line ran into, by the part of the shell that words it.
+    package enum Reason: Sendable, Hashable {
+        case line(LineFault)
+        case problem(Problem)
+        case notReady([Problem])
+        case task(TaskFault)
+        case spending(SpendingFault)
+        case house(HouseFault)
+    }
 
     /// Names the reason, and the place if there is one.
     package init(_ reason: Reason, at range: Range<String.Index>? = nil) {
@@ -12,82 +22,57 @@ package struct ShellError: Error, Sendable, Hashable {
         self.range = range
     }
 
-    package enum Reason: Sendable, Hashable {
-        // The language.
-        case unknownCommand(given: String, nearest: String?)
-        case ambiguousCommand(given: String, candidates: [String])
-        case spellOut(command: String)
-        case unknownField(given: String, nearest: String?)
-        case unknownFlag(given: String, nearest: String?, command: String)
-        case unknownWord(given: String, legal: [String], nearest: String?)
-        case missingArgument(String, command: String)
-        case unexpectedArgument(String, command: String)
-        case openQuote(Character)
-        case notAssignment(String)
-        case quoteText(before: String)
-        case separator
-        case badDuration(String)
-        case badTaskNumber(String)
-        case tooManyAliases(String)
+    /// A line that can't be understood.
+    package init(_ fault: LineFault, at range: Range<String.Index>? = nil) { self.init(Reason.line(fault), at: range) }
 
-        // The draft.
-        case problem(Problem)
-        case notReady([Problem])
-        case nothingToUndo
-        case nothingToRedo
-        case nothingSubmitted
+    /// Something that can't be done with a task, or with the drafts that were.
+    package init(_ fault: TaskFault, at range: Range<String.Index>? = nil) { self.init(Reason.task(fault), at: range) }
 
-        // Tasks.
-        case noTaskYet
-        case noSuchTask(TaskNumber)
-        case taskNotAccepted(TaskNumber, SendingState)
-        case taskNotDone(TaskNumber, TaskStatus)
-        case taskDone(TaskNumber, TaskStatus)
-        case taskNotUnconfirmed(TaskNumber, SendingState)
-        case nothingSaved(TaskNumber)
-        case oddTaskID(String)
+    /// Money, and the keys that it is spent with.
+    package init(_ fault: SpendingFault, at range: Range<String.Index>? = nil) { self.init(Reason.spending(fault), at: range) }
 
-        // Spending.
-        case noKey(profile: String)
-        case needsYes
-        case twin(TaskNumber, isUnconfirmed: Bool)
-        case declined
-        case spendingFromFile(command: String, file: String)
-        case keyOnLine
+    /// Profiles, settings, files.
+    package init(_ fault: HouseFault, at range: Range<String.Index>? = nil) { self.init(Reason.house(fault), at: range) }
 
-        // Profiles, settings, files.
-        case unknownProfile(given: String, nearest: String?)
-        case profileName(String)
-        case builtInProfile(String)
-        case profileInUse(String)
-        case badAddress(ServiceAddress.Fault)
-        case badKey(APIKey.Fault)
-        case keyNotNeeded(profile: String)
-        case unknownSetting(given: String, nearest: String?)
-        case badSetting(key: String, given: String, expected: String)
-        case badName(String)
-        case noSuchDraft(String, nearest: String?)
-        case file(path: String, message: String)
-        case nested(String)
-        case notRecording
-        case alreadyRecording
-        case needsKeyboard(command: String)
-        case unknownTopic(given: String, nearest: String?)
-        case aliasLoop(String)
-        case aliasOfCommand(String)
-        case noHistory
-    }
+    /// The same reason without its place, for a line that stands elsewhere than what was typed.
+    var withoutPlace: ShellError { ShellError(reason) }
+}
 
+extension ShellError {
     /// Cuts a part of a line into arguments.
     ///
-    /// - Throws: ``Reason/openQuote(_:)`` at the quote.
+    /// - Throws: ``LineFault/openQuote(_:)`` at the quote, ``LineFault/separator`` at a `;` that ends a word.
     static func lexed(_ line: Substring) throws(ShellError) -> [Token] {
+        let tokens: [Token]
         do {
-            return try Lexer.tokens(in: line)
+            tokens = try Lexer.tokens(in: line)
         } catch {
-            switch error {
-            case .openQuote(let quote, let range): throw ShellError(.openQuote(quote), at: range)
-            }
+            throw ShellError(error)
         }
+        for token in tokens { try refuseSeparator(token) }
+        return tokens
+    }
+
+    /// Cuts the one argument that begins at a place, which is empty before a blank.
+    static func lexed(at start: String.Index, in line: Substring) throws(ShellError) -> Token {
+        let token: Token
+        do {
+            token = try Lexer.argument(at: start, in: line)
+        } catch {
+            throw ShellError(error)
+        }
+        try refuseSeparator(token)
+        return token
+    }
+
+    private init(_ fault: Lexer.Fault) {
+        switch fault {
+        case .openQuote(let quote, let range): self.init(.openQuote(quote), at: range)
+        }
+    }
+
+    /// People end a command with `;` by habit; it would become a part of a value, or of a name.
+    private static func refuseSeparator(_ token: Token) throws(ShellError) {
+        if token.text.hasSuffix(";"), !token.isQuoted { throw ShellError(.separator, at: token.range) }
     }
 }

@@ -45,71 +45,29 @@ package struct ScriptPlace: Sendable, Hashable {
 }
 
 /// One line on its way through the interpreter: the line, the moment, and what was found out for it so far.
-package struct Turn: Sendable {
-    package let line: String
-    package let surroundings: Surroundings
-    package let supplies: [Need: Supply]
+struct Turn: Sendable {
+    let line: String
+    let surroundings: Surroundings
+    let supplies: [Need: Supply]
+    /// The line as a recording keeps it; several lines for a text of several lines.
+    let script: String
 
-    /// The tasks that were asked for with ``Need/tasks(_:limit:)``.
-    func tasks(_ filter: TaskFilter, limit: Int) -> [TaskRecord] {
-        guard case .tasks(let records)? = supplies[.tasks(filter, limit: limit)] else { return [] }
-        return records
+    init(line: String, surroundings: Surroundings, supplies: [Need: Supply] = [:], script: String? = nil) {
+        self.line = line
+        self.surroundings = surroundings
+        self.supplies = supplies
+        self.script = script ?? line
     }
 
-    /// One task.
-    ///
-    /// - Throws: when there is no task of that number.
-    func task(_ number: TaskNumber) throws(ShellError) -> TaskRecord {
-        guard case .task(let record?)? = supplies[.task(number)] else { throw ShellError(.noSuchTask(number)) }
-        return record
-    }
+    /// Whether all of this was found out already.
+    func knows(_ needs: [Need]) -> Bool { needs.allSatisfy { supplies[$0] != nil } }
 
-    /// The newest task.
-    ///
-    /// - Throws: when there is none.
-    func newestTask() throws(ShellError) -> TaskRecord {
-        guard case .task(let record?)? = supplies[.newestTask] else { throw ShellError(.noTaskYet) }
-        return record
-    }
-
-    /// The task of that number, or the newest one.
-    func task(_ number: TaskNumber?) throws(ShellError) -> TaskRecord {
-        guard let number else { return try newestTask() }
-        return try task(number)
-    }
-
-    /// What a look at a picture file has found.
-    func picture(at path: String) throws(Problem.FileFault) -> LocalPicture {
-        guard case .picture(let result)? = supplies[.picture(path: path)] else { throw .unreadable }
-        return try result.get()
-    }
-
-    /// The text of a file that was asked for.
-    ///
-    /// - Throws: when the file is missing or can't be read.
-    func text(_ need: Need) throws(ShellError) -> String {
-        switch supplies[need] {
-        case .text(.text(let text, _)): return text
-        case .text(.missing(let path)): throw ShellError(.file(path: path, message: "no such file"))
-        case .text(.unreadable(let path, let message)): throw ShellError(.file(path: path, message: message))
-        default: throw ShellError(.file(path: "", message: "not read"))
-        }
-    }
-
-    /// Numbers drawn from this turn's entropy, each 0 to 2147483647.
+    /// A number drawn from this turn's entropy, 0 to 2147483647.
     func drawnSeed() -> Int {
         // SplitMix64's finaliser spreads the entropy over all bits before the low 31 are kept.
         var bits = surroundings.entropy &+ 0x9E37_79B9_7F4A_7C15
         bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
         bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
         return Int((bits ^ (bits >> 31)) & 0x7FFF_FFFF)
-    }
-}
-
-extension Turn {
-    /// Why something could not be found out.
-    func reason(for need: Need) -> String {
-        guard case .unavailable(let reason)? = supplies[need] else { return "not available" }
-        return reason
     }
 }

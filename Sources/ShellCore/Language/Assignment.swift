@@ -3,15 +3,16 @@ package import VideoAPI
 /// One `field=value` of a line, or what `set FIELD VALUE` says.
 package struct Assignment: Sendable, Hashable {
     package let field: Field
-    /// The value as it is meant, quotes taken away.
-    package let text: String
-    /// Where the value stands, for the caret.
-    package let range: Range<String.Index>
+    /// The value as it is meant, quotes taken away; nil for `field=`, which takes the field back to its default.
+    package let text: String?
+    /// Where the value stands, for the caret; nil when it does not stand in the line.
+    package let range: Range<String.Index>?
 
-    /// What the value is, as far as that can be known without looking at files.
+    /// What the value is, as far as that can be known without looking at files; nil when the field is taken back.
     ///
     /// - Throws: a ``ShellError`` that points at the value.
-    func parsed() throws(ShellError) -> ParsedValue {
+    func parsed() throws(ShellError) -> ParsedValue? {
+        guard let text else { return nil }
         do {
             return try field.parse(text)
         } catch {
@@ -21,13 +22,15 @@ package struct Assignment: Sendable, Hashable {
 
     /// The file that has to be looked at before the value can be set.
     func need() throws(ShellError) -> Need? {
-        guard case .path(let path) = try parsed() else { return nil }
+        guard case .path(let path)? = try parsed() else { return nil }
         return .picture(path: path)
     }
 
     /// Sets the value in a draft; the file that it names must have been looked at.
     func apply(to draft: inout Draft, _ turn: Turn) throws(ShellError) {
         switch try parsed() {
+        case .none:
+            draft[field.name] = nil
         case .value(let value):
             draft[field.name] = value
         case .path(let path):
@@ -38,62 +41,37 @@ package struct Assignment: Sendable, Hashable {
             }
         }
     }
+
+    /// The same with its newlines as the user wants them: single spaces, or line feeds.
+    func settlingNewlines(in session: Session) -> Assignment {
+        guard let text, text.contains(where: \.isNewline) else { return self }
+        let keeps = session.settings.value(.newlines) == "keep"
+        let lines = text.split(omittingEmptySubsequences: !keeps, whereSeparator: \.isNewline)
+        let settled = keeps ? lines.joined(separator: "\n") : lines.map { $0.trimmingBlanks() }.joined(separator: " ")
+        return Assignment(field: field, text: settled, range: range)
+    }
 }
 
-extension Assignment {
-    /// Whether a line is shorthand: its first word is a name and an equals sign.
-    static func begins(_ line: Substring) -> Bool {
-        guard let equals = line.firstIndex(of: "="), equals > line.startIndex else { return false }
-        return line[..<equals].allSatisfy { $0.isLetter || $0.isNumber || "_[]".contains($0) }
+extension [Assignment] {
+    /// The files that have to be looked at before the values can be set.
+    func needs() throws(ShellError) -> [Need] {
+        var needs: [Need] = []
+        for assignment in self {
+            if let need = try assignment.need() { needs.append(need) }
+        }
+        return needs
     }
 
-    /// Reads `field=value field=value…`. A text that is not quoted is the rest of the line, verbatim.
+    /// Sets all the values in a draft.
     ///
-    /// - Throws: for an unknown field, a word that is no assignment, or a text after which another field seems to follow.
-    static func list(in line: Substring) throws(ShellError) -> [Assignment] {
-        var assignments: [Assignment] = []
-        var rest = line.trimmingBlanks()
-        while !rest.isEmpty {
-            let (field, value) = try head(of: rest)
-            if case .text = field.kind, !isQuotedAndClosed(rest[value...]) {
-                try refuseFieldInText(rest[value...])
-                let range = value..<rest.endIndex
-                assignments.append(Assignment(field: field, text: Lexer.verbatim(rest[value...]), range: range))
-                return assignments
+    /// - Throws: for a value that is refused, and for a field that is set twice.
+    func apply(to draft: inout Draft, in session: Session, _ turn: Turn) throws(ShellError) {
+        var seen: Set<FieldName> = []
+        for assignment in self {
+            guard seen.insert(assignment.field.name).inserted else {
+                throw ShellError(.setTwice(assignment.field.name.rawValue), at: assignment.range)
             }
-            guard let token = try ShellError.lexed(rest).first else { return assignments }
-            let text = String(token.text.dropFirst(rest.distance(from: rest.startIndex, to: value)))
-            assignments.append(Assignment(field: field, text: text, range: value..<max(value, token.range.upperBound)))
-            rest = rest[token.range.upperBound...].trimmingBlanks()
-        }
-        return assignments
-    }
-
-    /// The field named at the beginning, and where its value starts.
-    private static func head(of rest: Substring) throws(ShellError) -> (Field, String.Index) {
-        guard begins(rest), let equals = rest.firstIndex(of: "=") else {
-            let word = rest.prefix { !$0.isWhitespace }
-            throw ShellError(.notAssignment(String(word)), at: word.startIndex..<word.endIndex)
-        }
-        let name = rest[..<equals]
-        return (try Field.expected(named: String(name), at: name.startIndex..<name.endIndex), rest.index(after: equals))
-    }
-
-    /// Whether the value is one quoted piece that a blank or the end follows.
-    private static func isQuotedAndClosed(_ value: Substring) -> Bool {
-        guard let quote = value.first, quote == "\"" || quote == "'", let token = try? Lexer.tokens(in: value).first,
-            token.range.lowerBound == value.startIndex
-        else { return false }
-        let tail = value[token.range.upperBound...].trimmingBlanks()
-        return tail.isEmpty || begins(tail)
-    }
-
-    /// `prompt=two words size=720P` would put the size into the text without a word; so it asks for quotes.
-    private static func refuseFieldInText(_ value: Substring) throws(ShellError) {
-        for word in value.split(whereSeparator: \.isWhitespace).dropFirst() where begins(word) {
-            let name = word.prefix { $0 != "=" }
-            guard Field.typed(String(name)) != nil else { continue }
-            throw ShellError(.quoteText(before: String(name)), at: word.startIndex..<word.endIndex)
+            try assignment.settlingNewlines(in: session).apply(to: &draft, turn)
         }
     }
 }
@@ -101,10 +79,21 @@ extension Assignment {
 extension Field {
     /// The field of that name.
     ///
-    /// - Throws: ``ShellError/Reason/unknownField(given:nearest:)`` with the likeliest name.
-    static func expected(named text: String, at range: Range<String.Index>) throws(ShellError) -> Field {
+    /// - Throws: ``LineFault/unknownField(given:nearest:)`` with the likeliest name.
+    static func expected(named text: Substring) throws(ShellError) -> Field {
+        try expected(named: String(text), at: text.startIndex..<text.endIndex)
+    }
+
+    /// The field of the name that an argument says.
+    static func expected(named token: Token) throws(ShellError) -> Field {
+        try expected(named: token.text, at: token.range)
+    }
+
+    /// The names and aliases of all fields.
+    static let names = all.flatMap { [$0.name.rawValue, $0.wireName] + $0.aliases }
+
+    private static func expected(named text: String, at range: Range<String.Index>) throws(ShellError) -> Field {
         if let field = Field.typed(text) { return field }
-        let names = Field.all.flatMap { [$0.name.rawValue, $0.wireName] + $0.aliases }
         throw ShellError(.unknownField(given: text, nearest: Nearest.match(for: text, among: names)), at: range)
     }
 }

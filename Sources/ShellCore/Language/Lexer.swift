@@ -1,4 +1,6 @@
 /// Cuts the arguments of a line: '…' literal, "…" with \" and \\, a backslash outside makes the next character plain.
+///
+/// It goes by Unicode scalars, since a combining mark behind a quote or a blank makes one character of the two.
 package enum Lexer {
     /// Why a line can't be cut.
     package enum Fault: Error, Sendable, Hashable {
@@ -12,86 +14,117 @@ package enum Lexer {
     package static func tokens(in line: Substring) throws(Fault) -> [Token] {
         var tokens: [Token] = []
         var position = line.startIndex
-        while let start = line[position...].firstIndex(where: { !$0.isWhitespace }) {
-            let token = try token(in: line, from: start)
+        while let start = line.unicodeScalars[position...].firstIndex(where: { !$0.properties.isWhitespace }) {
+            let token = try argument(at: start, in: line)
             tokens.append(token)
             position = token.range.upperBound
         }
         return tokens
     }
 
-    private static func token(in line: Substring, from start: String.Index) throws(Fault) -> Token {
-        var text = ""
+    /// The one argument that begins at a place; it is empty before a blank and at the end.
+    ///
+    /// - Throws: ``Fault/openQuote(_:_:)`` for a quote without its partner.
+    package static func argument(at start: String.Index, in line: Substring) throws(Fault) -> Token {
+        let scalars = line.unicodeScalars
+        var text = String.UnicodeScalarView()
         var isQuoted = false
         var position = start
-        while position < line.endIndex, !line[position].isWhitespace {
-            let character = line[position]
-            let next = line.index(after: position)
-            switch character {
+        while position < scalars.endIndex, !scalars[position].properties.isWhitespace {
+            let scalar = scalars[position]
+            let next = scalars.index(after: position)
+            switch scalar {
             case "'", "\"":
                 isQuoted = true
-                position = try quoted(by: character, in: line, from: next, into: &text)
-            case "\\" where next < line.endIndex:
+                position = try quoted(by: scalar, in: scalars, from: next, into: &text)
+            case "\\" where next < scalars.endIndex:
                 isQuoted = true
-                text.append(line[next])
-                position = line.index(after: next)
+                text.append(scalars[next])
+                position = scalars.index(after: next)
             default:
-                text.append(character)
+                text.append(scalar)
                 position = next
             }
         }
-        return Token(text: text, range: start..<position, isQuoted: isQuoted)
+        return Token(text: String(text), range: start..<position, isQuoted: isQuoted)
     }
 
     /// Reads up to the closing quote and returns the place behind it.
     private static func quoted(
-        by quote: Character,
-        in line: Substring,
+        by quote: Unicode.Scalar,
+        in scalars: Substring.UnicodeScalarView,
         from start: String.Index,
-        into text: inout String
+        into text: inout String.UnicodeScalarView
     ) throws(Fault) -> String.Index {
         var position = start
-        while position < line.endIndex {
-            let character = line[position]
-            let next = line.index(after: position)
-            if character == quote { return next }
-            if quote == "\"", character == "\\", next < line.endIndex, line[next] == "\"" || line[next] == "\\" {
-                text.append(line[next])
-                position = line.index(after: next)
-            } else {
-                text.append(character)
-                position = next
-            }
+        while position < scalars.endIndex {
+            let scalar = scalars[position]
+            let next = scalars.index(after: position)
+            if scalar == quote { return next }
+            let escapes = quote == "\"" && scalar == "\\" && next < scalars.endIndex && (scalars[next] == "\"" || scalars[next] == "\\")
+            text.append(escapes ? scalars[next] : scalar)
+            position = escapes ? scalars.index(after: next) : next
         }
-        throw .openQuote(quote, line.index(before: start)..<start)
+        throw .openQuote(Character(quote), scalars.index(before: start)..<start)
+    }
+}
+
+extension Lexer {
+    /// Writes a text so that ``tokens(in:)`` reads it back as one argument that is no flag and ends no command.
+    package static func quote(_ text: String) -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0 != "'" && $0 != "\"" && $0 != "\\" }
+        if isPlain, !text.isEmpty, !text.hasPrefix("-"), text != "&", !text.hasSuffix(";") { return text }
+        var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" || scalar == "\\" { quoted.append("\\") }
+            quoted.append(scalar)
+        }
+        quoted.append("\"")
+        return String(quoted)
     }
 
-    /// Writes a text so that ``tokens(in:)`` reads it back as one argument.
-    package static func quote(_ text: String) -> String {
-        let isPlain = !text.isEmpty && text.allSatisfy { !$0.isWhitespace && !"'\"\\".contains($0) }
-        if isPlain { return text }
-        let escaped = text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
-        return "\"\(escaped)\""
-    }
+    /// The pairs of quotes that a whole text may stand in.
+    private static let pairs: [(open: Unicode.Scalar, close: Unicode.Scalar)] = [("\"", "\""), ("“", "”")]
 
     /// The text of a verbatim argument: blanks around it go, and so does one matching pair of quotes around the whole.
     package static func verbatim(_ text: Substring) -> String {
         let trimmed = text.trimmingBlanks()
-        for (open, close) in [("\"", "\""), ("“", "”")] as [(Character, Character)] {
-            guard trimmed.count >= 2, trimmed.first == open, trimmed.last == close else { continue }
-            let inner = trimmed.dropFirst().dropLast()
+        let scalars = trimmed.unicodeScalars
+        for (open, close) in pairs where scalars.count >= 2 && scalars.first == open && scalars.last == close {
+            let inner = scalars.dropFirst().dropLast()
             if !inner.contains(where: { $0 == open || $0 == close }) { return String(inner) }
         }
         return String(trimmed)
+    }
+
+    /// Writes a text so that ``verbatim(_:)`` reads it back, if there is a way to.
+    package static func verbatimQuoted(_ text: String) -> String? {
+        let candidates = [text] + pairs.map { "\($0.open)\(text)\($0.close)" }
+        return candidates.first { verbatim($0[...]).unicodeScalars.elementsEqual(text.unicodeScalars) }
     }
 }
 
 extension Substring {
     /// The same without white space at both ends.
     package func trimmingBlanks() -> Substring {
-        guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace }) else {
-            return self[startIndex..<startIndex]
-        }
-        return self[start...end]
+        let scalars = unicodeScalars
+        guard let start = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+            let end = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+        else { return self[startIndex..<startIndex] }
+        return self[start..<scalars.index(after: end)]
+    }
+
+    /// The first word: all that stands before a blank.
+    var firstWord: Substring {
+        self[..<(unicodeScalars.firstIndex { $0.properties.isWhitespace } ?? endIndex)]
+    }
+}
+
+extension String {
+    /// The lines of a text file; a line ends with LF or CR LF, and nothing else does.
+    var scriptLines: [String] {
+        var lines = split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
     }
 }

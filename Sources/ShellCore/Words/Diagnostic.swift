@@ -9,20 +9,24 @@ package struct Diagnostic: Sendable, Hashable {
     let range: Range<String.Index>?
     /// A text that ran over its limit, which is shown around the place where it does.
     let overrun: Overrun?
+    /// Whether a corrected line can be put one Up away.
+    let canOffer: Bool
 
-    struct Overrun: Sendable, Hashable {
-        let text: String
-        let limit: Int
-        let count: Int
-    }
-
+    /// What a line ran into, said of that line.
     init(_ error: ShellError, line: String, in session: Session) {
-        message = Message(error, in: session)
+        var message = Message(error.reason)
+        if let range = error.range, let folded = FullWidth.folded(line[range]) {
+            message.label = "full-width characters; did you mean \"\(folded)\"?"
+            message.correction = folded
+            message.hints = []
+        }
+        self.message = message
         self.line = line
         range = error.range
+        canOffer = session.canAsk
         if case .problem(let problem) = error.reason {
             field = problem.field
-            overrun = Self.overrun(problem)
+            overrun = Overrun(problem)
         } else {
             field = nil
             overrun = nil
@@ -30,12 +34,8 @@ package struct Diagnostic: Sendable, Hashable {
     }
 
     /// An error that no line is to blame for.
-    package init(code: String, message: String, hints: [String] = []) {
-        self.message = Message(code, .usage, message, hints: hints)
-        field = nil
-        line = ""
-        range = nil
-        overrun = nil
+    package init(code: ErrorCode, message: String, hints: [String] = []) {
+        self.init(Message(code, message, hints: hints))
     }
 
     init(_ message: Message) {
@@ -44,32 +44,32 @@ package struct Diagnostic: Sendable, Hashable {
         line = ""
         range = nil
         overrun = nil
-    }
-
-    private static func overrun(_ problem: Problem) -> Overrun? {
-        guard case .tooLong(let text, let count, let limit) = problem.reason else { return nil }
-        return Overrun(text: text, limit: limit, count: count)
+        canOffer = false
     }
 }
 
 extension Diagnostic {
-    /// What a failed line does: the error is told, a corrected line waits one Up away, a script ends.
-    func effects(_ turn: Turn, json: Bool) -> [Effect] {
-        var effects: [Effect] = []
-        if json {
-            effects.append(.data(object(turn.surroundings.place).text))
-        } else {
-            effects.append(.tell(lines(columns: turn.surroundings.columns, place: turn.surroundings.place)))
-        }
-        if let corrected = correctedLine { effects.append(.offer(corrected)) }
-        effects.append(.fail(message.exit))
-        return effects
+    /// What an error does: it is told, a corrected line waits one Up away, a script ends.
+    ///
+    /// - Parameters:
+    ///   - more: what comes between the words and the end.
+    ///   - exit: the code, when it is not the one of the error's kind.
+    func effects(
+        given surroundings: Surroundings,
+        in session: Session,
+        before more: [Effect] = [],
+        exit: ExitCode? = nil
+    ) -> [Effect] {
+        let told: Effect =
+            session.output == .json
+            ? .data(object(surroundings.place).text) : .tell(lines(columns: surroundings.columns, place: surroundings.place))
+        return [told] + (correctedLine.map { [.offer($0)] } ?? []) + more + [.fail(exit ?? message.code.exit)]
     }
 
-    /// The line with the marked part replaced by what was probably meant.
+    /// The line with the marked part replaced by what was probably meant; nil when nobody could press Up.
     var correctedLine: String? {
-        guard let correction = message.correction, let range else { return nil }
-        return line.replacingCharacters(in: range, with: correction)
+        guard canOffer, let correction = message.correction, let range else { return nil }
+        return line[..<range.lowerBound] + correction + line[range.upperBound...]
     }
 
     /// The error as lines: what is wrong, the place, what to type next.
@@ -77,47 +77,40 @@ extension Diagnostic {
         var head = StyledText(place.map { "\($0.name):\($0.line): " } ?? "", .plain)
         head.append("error: ", .error)
         head.append(message.text)
-        return [head] + placeLines(columns: columns)
-            + message.hints.map { hint in
-                StyledText("  try: ", .faint) + StyledText(hint, .accent)
-            }
+        // A wrong first word needs no caret, and a place that is not in the line has none.
+        let isShort = range == nil || message.code == .unknownCommand
+        if isShort, let label = message.label { head.append("; \(label)") }
+        if isShort, correctedLine != nil { head.append(" (press Up)", .faint) }
+        return [head] + (isShort ? [] : placeLines(columns: columns)) + overrunLines(columns: columns) + hintLines
     }
 
     private func placeLines(columns: Int) -> [StyledText] {
-        if let overrun { return [overrun.line(columns: columns)] }
-        guard let range, !range.isEmpty || message.label != nil else { return [] }
+        guard overrun == nil, let range, !range.isEmpty || message.label != nil else { return [] }
         var label = message.label ?? ""
-        if correctedLine != nil { label += label.isEmpty ? "(press Up)" : "  (press Up)" }
+        if let correctedLine {
+            let full = label + (label.isEmpty ? "" : "         ") + "(Up gives: \(correctedLine))"
+            let short = label + (label.isEmpty ? "" : "  ") + "(press Up)"
+            label = DisplayWidth.of(full) + DisplayWidth.of(line) < columns ? full : short
+        }
         return Caret.lines(line, marking: range, width: columns, label: StyledText(label, .faint))
+    }
+
+    private func overrunLines(columns: Int) -> [StyledText] { overrun.map { [$0.line(columns: columns)] } ?? [] }
+
+    private var hintLines: [StyledText] {
+        message.hints.enumerated().map { place, hint in
+            var line = StyledText(place == 0 ? "  try: " : "       ", .faint) + StyledText(hint, .accent)
+            if place == message.hints.count - 1, let aside = message.aside { line.append("        `\(aside)`", .faint) }
+            return line
+        }
     }
 
     /// The error as programs read it.
     func object(_ place: ScriptPlace?) -> JSONValue {
-        var members = [JSONMember("code", .string(message.code)), JSONMember("message", .string(message.text))]
-        if let hint = message.hints.first { members.append(JSONMember("hint", .string(hint))) }
+        var members = [JSONMember("code", .string(message.code.rawValue)), JSONMember("message", .string(message.text))]
+        if let hint = message.hints.first ?? message.label { members.append(JSONMember("hint", .string(hint))) }
         if let field { members.append(JSONMember("field", .string(field.rawValue))) }
         if let place { members.append(JSONMember("line", .integer(place.line))) }
         return ["error": .object(members)]
-    }
-}
-
-extension Diagnostic.Overrun {
-    /// The text around its limit, with a mark where it runs over.
-    func line(columns: Int) -> StyledText {
-        let scalars = Array(text.unicodeScalars)
-        let over = Phrase.count(count - limit, "character") + " too many from here"
-        let room = max(8, (columns - over.count - 10) / 4)
-        let before = String(String.UnicodeScalarView(scalars[max(0, limit - room)..<min(limit, scalars.count)]))
-        let after = String(String.UnicodeScalarView(scalars[min(limit, scalars.count)..<min(limit + room, scalars.count)]))
-        var line = StyledText("  …" + Sanitizer.oneLine(before))
-        line.append("⟨\(over)⟩", .error)
-        line.append(Sanitizer.oneLine(after) + (limit + room < scalars.count ? "…" : ""), .faint)
-        return line
-    }
-}
-
-extension String {
-    func replacingCharacters(in range: Range<String.Index>, with text: String) -> String {
-        self[..<range.lowerBound] + text + self[range.upperBound...]
     }
 }

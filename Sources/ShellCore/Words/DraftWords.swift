@@ -61,13 +61,27 @@ enum DraftWords {
         return line
     }
 
+    /// `contains 2 invisible characters`, or nothing.
+    static func hidden(in text: String) -> String {
+        let count = Sanitizer.hiddenCount(in: text)
+        return count == 0 ? "" : "contains \(Phrase.count(count, "invisible character"))"
+    }
+
+    /// A warning for each text with invisible characters: they may have come along with a paste.
+    static func hidden(in draft: Draft, of names: [FieldName]) -> [StyledText] {
+        names.compactMap { name in
+            let words = hidden(in: draft.text(name) ?? "")
+            return words.isEmpty ? nil : .warning("\(name.rawValue) \(words)")
+        }
+    }
+
     /// Remarks on a draft that concern a field which was just set.
     static func warnings(of draft: Draft, about names: Set<FieldName>) -> [StyledText] {
         // A model brings the size into conflict as much as the size does.
         let concerned = names.contains(.model) ? names.union([.size]) : names
         return draft.problems().filter { concerned.contains($0.field) && $0.reason != .missing }.map { problem in
             let message = Message(problem)
-            var line = StyledText("warning: ", .warning) + StyledText(message.text)
+            var line = StyledText.warning(message.text)
             if !message.hints.isEmpty {
                 line.append("     fix: ", .faint)
                 line.append(message.hints.map { "`\($0)`" }.joined(separator: " or "), .accent)

@@ -7,96 +7,81 @@ extension Message {
         let name = problem.field.rawValue
         switch problem.reason {
         case .unknownWord(let given, let legal, let nearest):
-            self.init(
-                "out_of_range",
-                .usage,
-                "\(name) \"\(Self.clipped(given))\" is not \(Phrase.choice(legal))",
-                label: Phrase.didYouMean(nearest),
-                correction: nearest
-            )
+            self.init(.outOfRange, "\(name) \"\(Self.clipped(given))\" is not \(Phrase.choice(legal))", nearest: nearest)
         case .notFlag(let given):
             self.init(
-                "out_of_range",
-                .usage,
+                .outOfRange,
                 "\(name) \"\(Self.clipped(given))\" is neither on nor off",
                 label: "on/yes/true/1 or off/no/false/0"
             )
         case .notSeed(_, let range):
-            self.init("out_of_range", .usage, "seed must be \(range.lowerBound)..\(range.upperBound), or random, keep or server")
+            self.init(.outOfRange, "seed must be \(range.lowerBound)..\(range.upperBound), or random, keep or server")
         case .fixed(_, let value):
-            self.init("out_of_range", .usage, "\(name) is fixed at \"\(value)\" by the API", correction: value)
+            self.init(.outOfRange, "\(name) is fixed at \"\(value)\" by the API", correction: value)
         case .tooLong(_, let count, let limit):
             self.init(
-                "out_of_range",
-                .usage,
+                .outOfRange,
                 "\(name) has \(count) characters, limit \(limit); the draft still has the old one"
             )
         case .nul(let offset):
-            self.init("out_of_range", .usage, "\(name) has a NUL at character \(offset + 1), which no text may have")
+            self.init(.outOfRange, "\(name) has a NUL at character \(offset + 1), which no text may have")
         case .address(let given, let fault):
             self.init(
-                "out_of_range",
-                .usage,
+                .outOfRange,
                 "\(name): \(Self.words(fault, given: given))",
                 hints: ["an http(s) URL, a data: URL or a picture file"]
             )
         case .file(let path, let fault):
-            self.init("file", .usage, "\(name): \(path): \(Self.words(fault))", hints: Self.hints(fault))
+            self.init(Self.code(fault), "\(name): \(path): \(Self.words(fault))", hints: Self.hints(fault))
         case .imageCount(let count):
             self.init(
-                "out_of_range",
-                .usage,
+                .outOfRange,
                 "images takes exactly 2, the first and the last frame; there \(count == 1 ? "is" : "are") \(count)",
                 hints: ["set images FIRST LAST"]
             )
         case .missing:
-            self.init("not_ready", .draftInvalid, "\(name) is missing", hints: ["set \(name) URL"])
+            self.init(.notReady, "\(name) is missing", hints: ["set \(name) URL"])
         case .sizeNotOffered(let size, let model):
             let offered = model.sizes.map(\.wireName)
             self.init(
-                "conflict",
-                .draftInvalid,
+                .conflict,
                 "size \(size.wireName) is not offered by \(model.wireName) (\(offered.joined(separator: ", ")) only)",
                 hints: ["set size \(offered.last ?? "720P")", "check --fix"]
             )
         case .forgottenPicture:
             self.init(
-                "not_ready",
-                .draftInvalid,
+                .notReady,
                 "\(name) was a data: URL, of which only hash and size were kept",
                 hints: ["set \(name) URL or file"]
             )
         case .emptyPrompt:
             self.init(
-                "empty_prompt",
-                .done,
+                .emptyPrompt,
                 "there is no prompt: the API page allows that, a newer page of the service does not",
                 hints: ["set prompt TEXT"]
             )
         case .heavyPicture(let byteCount):
             self.init(
-                "heavy_picture",
-                .draftInvalid,
+                .heavyPicture,
                 "\(name) has \(ByteCount(byteCount)), too much to go out as a data: URL (under 7 MB)",
                 hints: ["set \(name) URL"]
             )
         case .inlinePicture:
-            self.init("inline_picture", .done, "\(name) goes out as a data: URL; the API page names URLs only", hints: [])
+            self.init(.inlinePicture, "\(name) goes out as a data: URL; the API page names URLs only", hints: [])
         }
     }
 
     /// All that keeps a draft from going out, in one message.
     init(notReady problems: [Problem]) {
-        let messages = problems.map { Message($0) }
-        let missing = problems.compactMap { $0.reason == .missing ? $0.field.rawValue : nil }
-        var parts: [String] = []
-        if !missing.isEmpty { parts.append("\(missing.joined(separator: " and ")) \(missing.count == 1 ? "is" : "are") missing") }
-        parts += zip(problems, messages).compactMap { $0.reason == .missing ? nil : $1.text }
+        let missing = problems.filter { $0.reason == .missing }.map(\.field.rawValue)
+        let others = problems.filter { $0.reason != .missing }.map { Message($0) }
+        let verb = missing.count == 1 ? "is" : "are"
+        let parts = (missing.isEmpty ? [] : ["\(missing.joined(separator: " and ")) \(verb) missing"]) + others.map(\.text)
         self.init(
-            problems.contains { if case .sizeNotOffered = $0.reason { true } else { false } } && missing.isEmpty ? "conflict" : "not_ready",
-            .draftInvalid,
+            missing.isEmpty ? others.first?.code ?? .notReady : .notReady,
             "not ready: " + parts.joined(separator: "; "),
-            hints: messages.flatMap { $0.hints.prefix(1) } + ["show missing"]
+            hints: problems.flatMap { Message($0).hints.prefix(1) },
+            aside: "show missing"
         )
     }
 
@@ -128,6 +113,14 @@ extension Message {
         case .notPicture: "not a picture: its first bytes are none of \(PictureFormat.list)"
         case .tooLarge(let byteCount): "the picture has \(ByteCount(byteCount)), limit 10 MiB"
         case .changed: "the file has changed since it was set"
+        }
+    }
+
+    /// A file that is not there is the disk's matter; one that is no frame is a value like any other.
+    private static func code(_ fault: Problem.FileFault) -> ErrorCode {
+        switch fault {
+        case .notFound, .notRegular, .unreadable, .changed: .file
+        case .empty, .notPicture, .tooLarge: .outOfRange
         }
     }
 

@@ -5,64 +5,76 @@ extension Message {
     /// - Parameters:
     ///   - error: what came back.
     ///   - number: the task that it is about.
-    ///   - profile: the profile that was asked, and where its key comes from.
-    init(_ error: ServiceError, of number: TaskNumber?, profile: String) {
+    ///   - profile: the profile that was asked.
+    ///   - keySource: where its key comes from.
+    init(_ error: ServiceError, of number: TaskNumber?, profile: String, keySource: KeySource?) {
         switch error.sending {
         case .unconfirmed: self = Self.unconfirmed(error, of: number)
-        case .notSent where error.kind == .localDisk: self.init("disk", .disk, error.message)
-        case .notSent: self = Self.notSent(error, profile: profile)
-        case .rejected: self = Self.rejected(error, of: number, profile: profile)
+        case .notSent: self = Self.notSent(error)
+        case .rejected: self = Self.rejected(error, of: number, profile: profile, keySource: keySource)
         }
     }
 
     private static func unconfirmed(_ error: ServiceError, of number: TaskNumber?) -> Message {
         let name = number?.description ?? "the task"
-        let word = number.map { "resolve \($0.rawValue) " } ?? "resolve N "
-        var hints = [
-            word + "ID           if the service shows it",
-            word + "not-charged  if it does not",
-            word + "resend       to send it again with the same Idempotency-Key",
-        ]
-        if error.code == "html" { hints.insert("does the base URL of the profile end in /v1?", at: 0) }
+        // A page in place of JSON comes from whatever stands at a wrong address.
+        let address = error.code == "html" ? ["does the base URL of the profile end in /v1?"] : []
         return Message(
-            "unconfirmed",
             .unconfirmed,
             "\(name) unconfirmed: the answer was lost (\(reason(error))); it may have been accepted and charged. Not sent again",
-            hints: hints
+            hints: address + waysToResolve(number)
         )
     }
 
-    private static func notSent(_ error: ServiceError, profile: String) -> Message {
-        Message(
-            error.kind == .cancelled ? "interrupted" : "network",
-            error.kind == .cancelled ? .interrupted : .service,
-            "not sent, nothing charged: \(error.message)",
-            hints: error.kind == .cancelled ? ["submit"] : ["submit", "profile"]
-        )
+    private static func notSent(_ error: ServiceError) -> Message {
+        switch error.kind {
+        case .localDisk:
+            Message(.file, error.message)
+        case .cancelled:
+            Message(.interrupted, "not sent, nothing charged: \(error.message)", hints: ["submit"])
+        case .auth, .quota, .notAllowed:
+            Message(.auth, "not sent, nothing charged: \(error.message)", hints: ["login"])
+        case .rateLimit, .input, .imageUnreachable, .moderation, .notFound, .expired, .upstream, .network, .unconfirmed:
+            Message(.network, "not sent, nothing charged: \(error.message)", hints: ["submit", "profile"])
+        }
     }
 
-    private static func rejected(_ error: ServiceError, of number: TaskNumber?, profile: String) -> Message {
+    private static func rejected(_ error: ServiceError, of number: TaskNumber?, profile: String, keySource: KeySource?) -> Message {
         let said = "\(error.httpStatus.map(String.init) ?? "no") from the server: \(reason(error))"
         switch error.kind {
-        case .auth:
-            return Message("auth", .key, said + " (profile \(profile))", hints: ["login"])
-        case .notAllowed:
-            return Message("auth", .key, said, hints: ["login"])
+        case .auth, .notAllowed:
+            return Message(.auth, said + " (\(key(keySource))profile \(profile))", hints: [login(keySource)])
         case .quota:
-            return Message("quota", .key, said + "; no credit is left, nothing was charged", hints: ["submit, when there is credit again"])
+            return Message(.quota, said + "; no credit is left, nothing was charged", hints: ["submit, when there is credit again"])
         case .rateLimit:
-            return Message(
-                "rate_limit",
-                .service,
-                said + "; nothing was charged",
-                hints: number.map { ["retry \($0.rawValue)"] } ?? ["submit"]
-            )
-        case .input, .imageUnreachable, .moderation:
-            let field = error.param.flatMap { Field.typed($0) }?.name.rawValue
-            return Message(error.kind.rawValue, .service, said, hints: field.map { ["set \($0)", "show"] } ?? ["show"])
+            return Message(.rateLimit, said + "; nothing was charged", hints: [number.map { "retry \($0.rawValue)" } ?? "submit"])
+        case .input:
+            return Message(.input, said, hints: fieldHints(error))
+        case .imageUnreachable:
+            return Message(.imageUnreachable, said, hints: fieldHints(error))
+        case .moderation:
+            return Message(.moderation, said, hints: fieldHints(error))
         case .notFound, .expired, .upstream, .network, .unconfirmed, .cancelled, .localDisk:
-            return Message("service", .service, said, hints: ["submit"])
+            return Message(.service, said, hints: ["submit"])
         }
+    }
+
+    private static func key(_ source: KeySource?) -> String {
+        switch source {
+        case .environment: "key from $TWEEN_API_KEY, "
+        case .login: "key from login, "
+        case .some(.none), nil: ""
+        }
+    }
+
+    /// The variable wins over what `login` stores, so it has to go first.
+    private static func login(_ source: KeySource?) -> String {
+        source == .environment ? "start tween with another TWEEN_API_KEY, or without it and then: login" : "login"
+    }
+
+    private static func fieldHints(_ error: ServiceError) -> [String] {
+        guard let field = error.param.flatMap({ Field.typed($0) }) else { return ["show"] }
+        return ["set \(field.name.rawValue)", "show"]
     }
 
     /// What the service said, with its code and its name for the answer where it gave them.

@@ -5,9 +5,12 @@ extension Session {
     /// The prompt: what the draft is, what it lacks, whether it has changed, how many tasks are in flight. ASCII only.
     package var promptText: StyledText {
         let pattern = settings.value(.prompt)
-        let text = pattern.isEmpty ? standardPrompt : filled(pattern)
+        let text = openText.map { "\($0.end)> " } ?? (pattern.isEmpty ? standardPrompt : filled(pattern))
         // A byte beyond ASCII in the prompt can end libedit; a profile or setting may hold one.
-        return StyledText(String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isASCII && $0.value >= 0x20 ? $0 : "?" })), .strong)
+        return StyledText(
+            String(String.UnicodeScalarView(text.unicodeScalars.map { (0x20..<0x7F).contains($0.value) ? $0 : "?" })),
+            .strong
+        )
     }
 
     private var standardPrompt: String {
@@ -43,6 +46,7 @@ extension Session {
         case "r": following.isEmpty ? "" : "(\(following.count))"
         case "p": profile.name
         case "c": String(TextLimit.count(draft.text(.prompt) ?? ""))
+        case "%": "%"
         default: "%\(token)"
         }
     }

@@ -10,9 +10,9 @@ package enum ReferencePages {
     private static var fields: String {
         var page = "# Fields\n\n\(notice)\n| field | takes | default | sent as | what it is for |\n| --- | --- | --- | --- | --- |\n"
         for field in Field.all {
-            let facts = Dictionary(uniqueKeysWithValues: FieldWords.facts(field))
+            let sent = FieldWords.facts(field).first { $0.0 == "sent as" }?.1 ?? ""
             let kind = FieldWords.kind(field).replacingPipes
-            page += "| `\(field.name.rawValue)` | \(kind) | \(field.defaultWord ?? "–") | \(facts["sent as"] ?? "") | \(field.summary) |\n"
+            page += "| `\(field.name.rawValue)` | \(kind) | \(field.defaultWord ?? "–") | \(sent) | \(field.summary) |\n"
         }
         page += "\n## More\n\n"
         for field in Field.all {
@@ -38,7 +38,7 @@ package enum ReferencePages {
         var text = "\n### `\(command.usage)`\n\n"
         text += command.summary.prefix(1).uppercased() + command.summary.dropFirst() + ".\n"
         for paragraph in command.details { text += "\n\(paragraph)\n" }
-        let flags = command.parameters.filter { !$0.summary.isEmpty }
+        let flags = command.parameters.filter(\.isFlag)
         if !flags.isEmpty { text += "\n" + flags.map { "- `\($0.placeholder)`: \($0.summary)\n" }.joined() }
         if command.maySpend { text += "\nMay spend money: never abbreviated, never run from `settings` or `rc`.\n" }
         if !command.aliases.isEmpty { text += "\nAlso: \(command.aliases.map { "`\($0)`" }.joined(separator: ", ")).\n" }
@@ -47,8 +47,8 @@ package enum ReferencePages {
     }
 
     private static var errors: String {
-        var page = "# Errors and exit codes\n\n\(notice)\n| code | meaning |\n| --- | --- |\n"
-        for code in ErrorCode.allCases { page += "| `\(code.rawValue)` | \(code.explanation) |\n" }
+        var page = "# Errors and exit codes\n\n\(notice)\n| code | exit | meaning |\n| --- | --- | --- |\n"
+        for code in ErrorCode.allCases { page += "| `\(code.rawValue)` | \(code.exit.rawValue) | \(code.explanation) |\n" }
         page += "\n| exit | meaning |\n| --- | --- |\n"
         for code in ExitCode.allCases { page += "| \(code.rawValue) | \(code.summary) |\n" }
         return page

@@ -36,17 +36,16 @@ package enum TaskWords {
 
     /// `#12 succeeded in 1:09`.
     static func outcome(_ record: TaskRecord) -> StyledText {
-        var line = StyledText(record.number.description, .accent) + StyledText(" ") + state(record)
+        var line = number(record) + StyledText(" ") + state(record)
         if record.status?.isTerminal == true, let elapsed = elapsed(record) { line.append(" in \(elapsed)") }
         return line
     }
 
     /// What is said before a lost request is sent once more.
     static func resendWarning(_ record: TaskRecord) -> StyledText {
-        StyledText("warning: ", .warning)
-            + StyledText(
-                "\(record.number) may have been accepted and charged; this sends it again to \(record.profile), with the same Idempotency-Key"
-            )
+        .warning(
+            "\(record.number) may have been accepted and charged; this sends it again to \(record.profile), with the same Idempotency-Key"
+        )
     }
 
     /// A path as it is shown: from here on where it lies below.
@@ -54,4 +53,63 @@ package enum TaskWords {
         let prefix = folder.hasSuffix("/") ? folder : folder + "/"
         return path.hasPrefix(prefix) ? "./" + path.dropFirst(prefix.count) : path
     }
+
+    private static func number(_ record: TaskRecord) -> StyledText { StyledText(record.number.description, .accent) }
+}
+
+/// What is said while a task goes its way.
+extension TaskWords {
+    /// `#12 submitted · id vid_8f3… · wan2.2-kf2v-flash 720P · seed 1840213377`.
+    static func submitted(_ record: TaskRecord, seed: Int?) -> StyledText {
+        let seed = seed.map { "seed \($0)" } ?? "seed drawn by the server, not reproducible"
+        let facts = ["id \(id(record))", "\(record.draft.model.wireName) \(record.draft.size.wireName)", seed]
+        return number(record) + StyledText(" submitted · " + facts.joined(separator: " · "))
+    }
+
+    /// `#12 running  63%`.
+    static func progress(_ record: TaskRecord) -> StyledText {
+        var line = outcome(record)
+        if record.status?.isTerminal == false, let progress = record.progress { line.append("  \(progress)%") }
+        return line
+    }
+
+    /// `[#12 succeeded in 1:09 → ./tween-0012.mp4  …]`, above whatever is being typed; shorter after a watch, which has told the outcome.
+    static func notice(_ record: TaskRecord, _ hints: String, _ mode: WatchMode, path: String? = nil) -> StyledText {
+        var line = mode == .background ? StyledText("[", .faint) + outcome(record) : number(record)
+        if let path { line.append(" → \(path)", .strong) }
+        if !hints.isEmpty { line.append("  \(hints)", .faint) }
+        if mode == .background { line.append("]", .faint) }
+        return line
+    }
+
+    /// Why a task ended without a video, in the service's own words, and what can be done.
+    static func failure(_ record: TaskRecord, _ mode: WatchMode) -> [StyledText] {
+        let number = record.number.rawValue
+        let hint = record.status == .lost ? "`watch \(number)` `retry \(number)`" : "`retry \(number)` `use \(number)`"
+        var lines = mode == .background ? [notice(record, hint, mode)] : []
+        if let failure = record.failure {
+            let code = failure.code.map { " [\(Sanitizer.oneLine($0))]" } ?? ""
+            lines.append(StyledText("  \(Sanitizer.oneLine(failure.message))\(code)", .error))
+        }
+        if record.status == .lost {
+            lines.append(StyledText("  the server does not know the task any more; it can be asked again", .warning))
+        }
+        return mode == .background ? lines : lines + [StyledText("  \(hint)", .faint)]
+    }
+
+    /// After ^C: `#12 still running on the server; you will be told here.  `watch 12``.
+    static func detached(_ record: TaskRecord) -> StyledText {
+        let place = record.isDemo ? "in this shell" : "on the server"
+        return number(record) + StyledText(" still ") + statusText(record) + StyledText(" \(place); you will be told here.")
+            + StyledText("  `watch \(record.number.rawValue)`", .faint)
+    }
+
+    /// After `--timeout`.
+    static func gaveUp(_ record: TaskRecord) -> StyledText {
+        StyledText("gave up waiting for ") + number(record)
+            + StyledText(" (id \(id(record))), which is still \((record.status ?? .pending).rawValue)")
+            + StyledText("  `watch \(record.number.rawValue)`", .faint)
+    }
+
+    private static func id(_ record: TaskRecord) -> String { record.id.map { Sanitizer.oneLine($0.rawValue) } ?? "?" }
 }

@@ -13,7 +13,10 @@ package enum WatchLine {
         package var frame: Int
         /// A remark such as `server not reached, trying again`.
         package var remark: String?
+        /// The characters that the terminal can show.
+        package var glyphs = Glyphs.unicode
 
+        /// Describes the moment.
         package init(elapsed: Duration, usual: Duration?, frame: Int, remark: String? = nil) {
             self.elapsed = elapsed
             self.usual = usual
@@ -28,14 +31,14 @@ package enum WatchLine {
         let hint = "  ^C: leave it running"
         var tail = "  \(moment.elapsed.clock)"
         if let left = left(record, moment) { tail += "  about \(left.clock) left" }
-        if let remark = moment.remark { tail += "  \(remark)" }
+        if let remark = moment.remark { tail += "  \(Sanitizer.oneLine(remark))" }
         if let progress = record.progress, record.status == .running {
             let figure = "  " + String(repeating: " ", count: max(0, 3 - String(progress).count)) + "\(progress)%"
             let room = columns - line.width - figure.count - DisplayWidth.of(tail) - DisplayWidth.of(hint) - 1
-            if room >= 4 { line.append(ProgressBar(percent: progress, width: min(30, room)).text(), .success) }
+            if room >= 4 { line.append(ProgressBar(percent: progress, width: min(30, room)).text(moment.glyphs), .success) }
             line.append(figure)
         } else {
-            line.append(String(Spinner.frame(moment.frame)), .success)
+            line.append(String(Spinner.frame(moment.frame, moment.glyphs)), .success)
         }
         line.append(tail)
         if line.width + DisplayWidth.of(hint) < columns { line.append(hint, .faint) }

@@ -1,0 +1,76 @@
+import TerminalText
+import VideoAPI
+
+/// What is shown before a request goes out.
+extension Spending {
+    /// What goes out, before the question.
+    static func outgoing(_ order: SubmitOrder, twins: Twins) -> [StyledText] {
+        let request = order.request
+        let seed = request.seed.map { "seed \($0)" } ?? "seed left to the server"
+        var lines = [
+            StyledText("1 task", .strong)
+                + StyledText(" to \(order.profile): \(request.model.wireName) \(request.size.wireName) · \(seed) · price unknown")
+        ]
+        if let number = twins.unconfirmed {
+            let words = "\(number), the same draft, is unconfirmed: it may have been charged. `resolve \(number.rawValue)`"
+            lines.append(StyledText.warning(words))
+        } else if let number = twins.recent {
+            lines.append(StyledText.warning("\(number), the same request, was accepted less than ten minutes ago"))
+        }
+        return lines
+    }
+
+    /// The body that would go out.
+    static func dryRun(_ request: VideoRequest, in session: Session) -> Effect {
+        let body = RequestPreview.body(of: request.draft)
+        return session.output == .terminal ? .print(body.indented.split(separator: "\n").map { StyledText(String($0)) }) : .data(body.text)
+    }
+
+    /// Files of 7 MB and more do not travel well as data: URLs; the embedded server takes them up to its own limit.
+    static func heavyPictures(of draft: Draft, in session: Session) -> [Problem] {
+        guard session.profile.isPaid else { return [] }
+        return FieldName.frames.compactMap { name in
+            guard let byteCount = draft.sentBytes(of: name), byteCount >= 7_000_000 else { return nil }
+            return Problem(name, .heavyPicture(byteCount: byteCount))
+        }
+    }
+
+    /// What is worth saying and stops nothing.
+    static func remarks(on draft: Draft, in session: Session) -> [Effect] {
+        var problems = draft.warnings()
+        if session.profile.isPaid {
+            problems += FieldName.frames.filter { draft.sentBytes(of: $0) != nil }.map { Problem($0, .inlinePicture) }
+        }
+        let lines = problems.map { StyledText.warning(Message($0).text) } + DraftWords.hidden(in: draft, of: [.prompt, .negative])
+        return lines.isEmpty ? [] : [.tell(lines)]
+    }
+}
+
+extension FieldName {
+    /// The two fields that are pictures.
+    static let frames: [FieldName] = [.first, .last]
+}
+
+extension Draft {
+    /// The picture files that it names.
+    var files: [String] {
+        FieldName.frames.compactMap { name in
+            guard case .file(let picture)? = image(name) else { return nil }
+            return picture.path
+        }
+    }
+
+    /// The size of a picture that goes out itself, not as an address.
+    fileprivate func sentBytes(of name: FieldName) -> Int? {
+        switch image(name) {
+        case .file(let picture): picture.byteCount
+        case .inline(let picture): picture.byteCount
+        case .address, .forgotten, .none: nil
+        }
+    }
+}
+
+extension StyledText {
+    /// `warning: …`.
+    static func warning(_ words: String) -> StyledText { StyledText("warning: ", .warning) + StyledText(words) }
+}

@@ -1,0 +1,75 @@
+package import VideoAPI
+
+/// Why a line can't be understood.
+package enum LineFault: Sendable, Hashable {
+    /// `instead` is what should stand in place of the word.
+    case unknownCommand(given: String, instead: String?)
+    case ambiguousCommand(given: String, candidates: [String])
+    /// A beginning of a command that may spend money.
+    case spellOut(command: String)
+    case unknownField(given: String, nearest: String?)
+    case unknownFlag(given: String, nearest: String?, command: String)
+    case unknownWord(given: String, legal: [String], nearest: String?)
+    case missingArgument(String, command: String)
+    case unexpectedArgument(String, command: String)
+    case openQuote(Character)
+    case notAssignment(String)
+    /// A text without quotes with a field or a flag in it.
+    case quoteText(before: String)
+    /// A `;`, which separates nothing here.
+    case separator
+    case badDuration(String)
+    case badTaskNumber(String)
+    case setTwice(String)
+    /// A text of several lines whose last line never came.
+    case openText(end: String)
+}
+
+/// What can't be done with a task, or with the drafts that were.
+package enum TaskFault: Sendable, Hashable {
+    case noTaskYet
+    case noSuchTask(TaskNumber)
+    case taskNotAccepted(TaskNumber, SendingState)
+    case taskNotDone(TaskNumber, TaskStatus)
+    case taskNotUnconfirmed(TaskNumber, SendingState)
+    case nothingSaved(TaskNumber)
+    case pictureNotKept(FieldName, TaskNumber)
+    case oddTaskID(String)
+    case nothingToUndo
+    case nothingToRedo
+    case nothingSubmitted
+}
+
+/// What keeps a request from going out, or a key from being kept.
+package enum SpendingFault: Sendable, Hashable {
+    case noKey(profile: String)
+    case needsYes
+    case twin(TaskNumber, isUnconfirmed: Bool)
+    case spendingFromFile(command: String, file: String)
+    /// Something like a key was typed on a line.
+    case keyOnLine
+    case badKey(APIKey.Fault)
+    case keyNotNeeded(profile: String)
+}
+
+/// What profiles, settings, aliases and files refuse.
+package enum HouseFault: Sendable, Hashable {
+    case unknownProfile(given: String, nearest: String?)
+    case builtInProfile(String)
+    case profileInUse(String)
+    case badAddress(ServiceAddress.Fault)
+    case unknownSetting(given: String, nearest: String?)
+    case badSetting(key: String, given: String, expected: String)
+    /// Not a name for a profile, a draft or an alias.
+    case badName(String)
+    case noSuchAlias(String, nearest: String?)
+    case aliasLoop(String)
+    case aliasOfCommand(String)
+    case noSuchDraft(String, nearest: String?)
+    case file(path: String, message: String)
+    case notRecording
+    case alreadyRecording
+    case needsKeyboard(command: String)
+    case unknownTopic(given: String, nearest: String?)
+    case noHistory
+}

@@ -1,0 +1,62 @@
+import VideoAPI
+
+/// A draft as a script of the shell's own commands.
+enum DraftScript {
+    /// One `set` for each field that was set; pictures as where they are.
+    static func text(of draft: Draft) -> String {
+        draft.setFields.compactMap { name in draft[name].map { line(name, $0) + "\n" } }.joined()
+    }
+
+    private static func line(_ name: FieldName, _ value: FieldValue) -> String {
+        switch value {
+        case .image(.forgotten): "# \(name.rawValue) was a data: URL whose bytes were not kept"
+        case .image(let reference): "set \(name.rawValue) \(Lexer.quote(reference.typed))"
+        case .text(let text): line(name, text)
+        case .model, .size, .flag, .seed, .fixed: "set \(name.rawValue) \(value.typed)"
+        }
+    }
+
+    /// Nothing in a text has a meaning but what stands at its ends; one that no quotes can hold is given line by line.
+    private static func line(_ name: FieldName, _ text: String) -> String {
+        let isSafe = !text.contains(where: \.isNewline) && !text.hasPrefix("<<")
+        if isSafe, !text.isEmpty, let quoted = Lexer.verbatimQuoted(text) { return "set \(name.rawValue) \(quoted)" }
+        if text.isEmpty { return "set \(name.rawValue) \"\"" }
+        let lines = Set(text.scriptLines.map { String($0[...].trimmingBlanks()) })
+        let end = (0...lines.count).lazy.map { $0 == 0 ? "END" : "END\($0)" }.first { !lines.contains($0) } ?? "END"
+        return "set \(name.rawValue) <<\(end)\n\(text)\n\(end)"
+    }
+
+    /// What such a script sets; the places in it are not those of the line that loads it.
+    ///
+    /// - Throws: for a line that is neither `set` nor `field=value`.
+    static func assignments(in text: String, name: String) throws(ShellError) -> [Assignment] {
+        var assignments: [Assignment] = []
+        var open: OpenText?
+        for line in text.scriptLines {
+            if var text = open {
+                let isWhole = text.take(line)
+                open = isWhole ? nil : text
+                if isWhole { assignments.append(try assignment(text)) }
+            } else {
+                open = OpenText(opening: line)
+                if open == nil { assignments += try self.assignments(inLine: line, of: name) }
+            }
+        }
+        guard let open else { return assignments }
+        throw ShellError(.openText(end: open.end))
+    }
+
+    private static func assignment(_ text: OpenText) throws(ShellError) -> Assignment {
+        Assignment(field: try Field.expected(named: text.field[...]), text: text.text, range: nil)
+    }
+
+    private static func assignments(inLine line: String, of name: String) throws(ShellError) -> [Assignment] {
+        let line = line[...].trimmingBlanks()
+        guard !line.isEmpty, !line.hasPrefix("#") else { return [] }
+        do {
+            return try SetCommand.assignments(in: line).map { Assignment(field: $0.field, text: $0.text, range: nil) }
+        } catch {
+            throw ShellError(.file(path: "draft \(name)", message: "it can't be read at \"\(line.prefix(60))\""))
+        }
+    }
+}

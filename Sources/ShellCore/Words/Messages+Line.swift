@@ -1,0 +1,54 @@
+/// The wording of lines that can't be understood.
+extension Message {
+    init(_ fault: LineFault) {
+        switch fault {
+        case .unknownCommand(let given, let instead):
+            self.init(.unknownCommand, "no command \"\(given)\"", nearest: instead, hints: ["help"])
+        case .ambiguousCommand(let given, let candidates):
+            self.init(.unknownCommand, "\"\(given)\" could be \(Phrase.choice(candidates))", label: "type more of it")
+        case .spellOut(let command):
+            self.init(
+                .unknownCommand,
+                "\(command) may spend money, so it is not abbreviated",
+                label: "type \(command)",
+                correction: command
+            )
+        case .unknownField(let given, let nearest):
+            self.init(.unknownField, "no field \"\(given)\"", nearest: nearest, hints: ["describe"])
+        case .unknownFlag(let given, let nearest, let command):
+            self.init(.usage, "\(command) has no \(given)", nearest: nearest, hints: ["help \(command)"])
+        case .unknownWord(let given, let legal, let nearest):
+            self.init(.usage, "\"\(given)\" is not \(Phrase.choice(legal))", nearest: nearest)
+        case .missingArgument(let name, let command):
+            self.init(.usage, "\(command) needs \(name)", hints: ["help \(command.prefix { $0 != " " })"])
+        case .unexpectedArgument(let given, let command):
+            self.init(
+                .usage,
+                "\(command) takes no \"\(given)\"",
+                label: "one too many; quote a value that has blanks in it",
+                hints: ["help \(command.prefix { $0 != " " })"]
+            )
+        case .openQuote(let quote):
+            self.init(.usage, "this \(quote) has no partner", label: "close it, or write \\\(quote)")
+        case .notAssignment(let word):
+            self.init(.usage, "\"\(word)\" is not field=value", label: "field=value, and quotes around a text with blanks")
+        case .quoteText(let hidden):
+            self.init(
+                .usage,
+                "the text before \(hidden) has no quotes, so it is not clear where it ends",
+                label: "quote the text before this",
+                hints: ["seed=7 prompt=\"two words\" size=720P"]
+            )
+        case .separator:
+            self.init(.usage, "\";\" is text here and separates nothing", label: "one command a line; several -c on the command line")
+        case .setTwice(let field):
+            self.init(.usage, "\(field) is set twice on this line", label: "leave one out")
+        case .openText(let end):
+            self.init(.usage, "the text has no end: a line with \(end) alone has to follow")
+        case .badDuration(let given):
+            self.init(.usage, "\"\(given)\" is not a time", label: "such as 30s, 5m or 1h")
+        case .badTaskNumber(let given):
+            self.init(.usage, "\"\(given)\" is not a task's number", label: "such as 12", hints: ["tasks"])
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import VideoAPI
+
+/// The wording of what keeps a request from going out, or a key from being kept.
+extension Message {
+    init(_ fault: SpendingFault) {
+        switch fault {
+        case .noKey(let profile):
+            self.init(
+                .auth,
+                "profile \(profile) needs a key, so nothing was sent; the draft is kept",
+                hints: ["login                   (typed without being shown)", "or set TWEEN_API_KEY before you start tween"]
+            )
+        case .needsYes:
+            self.init(.needsYes, "this costs money and nobody can be asked, so nothing was sent", hints: ["add --yes"])
+        case .twin(let number, isUnconfirmed: true):
+            self.init(
+                .unconfirmed,
+                "the same draft went out as \(number), which is unconfirmed: it may have been charged. Nothing was sent",
+                hints: ["resolve \(number.rawValue)"]
+            )
+        case .twin(let number, isUnconfirmed: false):
+            self.init(
+                .twin,
+                "the same request was accepted as \(number) less than ten minutes ago. Nothing was sent",
+                hints: ["add --yes to send it again", "seed=random for another one"]
+            )
+        case .spendingFromFile(let command, let file):
+            self.init(.refused, "\(command) may spend money and is not run from \(file)", hints: ["type it at the prompt"])
+        case .keyOnLine:
+            self.init(.refused, "a key is never typed on a line, where history and others could see it", hints: ["login"])
+        case .badKey(let fault):
+            self.init(.auth, fault.words, hints: ["login"])
+        case .keyNotNeeded(let profile):
+            self.init(.usage, "profile \(profile) is the embedded server and needs no key", hints: ["profile hosted"])
+        }
+    }
+}
