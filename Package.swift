@@ -108,7 +108,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
-        tests("TweenApp", ["TweenApp", "ShellCore", "VideoAPI", "TerminalText", "Journal", "VideoServer", "VideoClient", "Renderer"]),
-        tests("Program", []),
+        tests("TweenApp", ["TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal"]),
+        // The program is a dependency so that it is built before its tests run it.
+        tests("Program", ["tween"]),
     ]
 )

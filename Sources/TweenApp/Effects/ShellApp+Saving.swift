@@ -15,14 +15,29 @@ extension ShellApp {
         }
         let (folder, name) = target(path, number)
         let services = outside.services
-        let result = await attend { await services.download(record, to: folder, name: name) }
-        switch result {
+        guard mode == .background else {
+            return await take(
+                Saving(record: record, mode: mode, result: await attend { await services.download(record, to: folder, name: name) })
+            )
+        }
+        // The prompt waits for no download that nobody is looking at.
+        let mailbox = mailbox
+        savings[number] = start {
+            mailbox.post(.saved(Saving(record: record, mode: mode, result: await services.download(record, to: folder, name: name))))
+        }
+    }
+
+    /// Tells where a video is, or why it is not.
+    func take(_ saving: Saving) async {
+        let number = saving.record.number
+        savings[number] = nil
+        switch saving.result {
         case .success(let path):
             let saved = try? await outside.journal { journal throws(JournalError) in try journal.saved(number, path: path) }
             if let saved { remember(saved) }
-            await dispatch(.saved(saved ?? record, path: shown(path), mode))
+            await dispatch(.saved(saved ?? saving.record, path: shown(path), saving.mode))
         case .failure(let trouble):
-            await dispatch(.notSaved(record, message: trouble.message, mode))
+            await dispatch(.notSaved(saving.record, message: trouble.message, saving.mode))
         }
     }
 

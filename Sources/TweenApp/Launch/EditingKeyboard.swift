@@ -20,7 +20,7 @@ final class EditingKeyboard: Keyboard {
         console.setEditor(editor)
         let event = await editor.readLine(request)
         console.setEditor(nil)
-        for notice in editor.takeUnprinted() { console.print([notice]) }
+        for notice in editor.takeUnprinted() { console.write(notice) }
         switch event {
         case .line(let line): return .line(line)
         case .interrupted(let text): return .interrupted(text)
@@ -34,6 +34,9 @@ final class EditingKeyboard: Keyboard {
     func secret(prompt: StyledText) async -> String? { await editor.readSecret(prompt: prompt) }
     func offer(_ line: String) { editor.offer(line) }
     func history() -> [String] { editor.history }
+    /// The editor has no call for it yet: the new prompt shows with the next line.
+    func setPrompt(_ prompt: StyledText) {}
+    func restore() { editor.restoreTerminal() }
     func close() async { await editor.shutdown() }
 }
 

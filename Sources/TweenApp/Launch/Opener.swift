@@ -11,7 +11,7 @@ struct Opener: Sendable {
     /// Opens http(s) addresses and plain files, nothing else.
     ///
     /// - Returns: what went wrong, or nil.
-    func open(_ target: String) async -> String? {
+    func open(_ target: String) -> String? {
         guard isAddress(target) || isPlainFile(target) else { return "\(target) is neither an http(s) address nor a file" }
         guard let program = program() else { return "there is no program to open it with; set TWEEN_OPEN, or open \(target) yourself" }
         let process = Process()
@@ -43,6 +43,6 @@ struct Opener: Sendable {
         let name = environment["TWEEN_OPEN"].flatMap { $0.isEmpty ? nil : $0 } ?? "xdg-open"
         if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
         let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        return folders.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+        return folders.filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
     }
 }

@@ -9,6 +9,7 @@ final class PlainKeyboard: Keyboard {
     private let screen: Screen
     private let waiting = Mutex<[PlainLine]>([])
     private let typed = Mutex<[String]>([])
+    private let shown = Mutex<StyledText?>(nil)
 
     init(reader: PlainLineReader, screen: Screen) {
         self.reader = reader
@@ -18,6 +19,8 @@ final class PlainKeyboard: Keyboard {
     func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine {
         if discardsTypeahead { waiting.withLock { $0 = [] } }
         screen.write(prompt)
+        shown.withLock { $0 = prompt }
+        defer { shown.withLock { $0 = nil } }
         var next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         if next == nil { next = await fresh() }
         guard let line = next else {
@@ -47,4 +50,10 @@ final class PlainKeyboard: Keyboard {
     func offer(_ line: String) {}
     func history() -> [String] { typed.withLock { $0 } }
     func close() async { reader.close() }
+    func restore() {}
+
+    /// Here nothing can be drawn over: whatever was told stands below the prompt, which is shown once more.
+    func setPrompt(_ prompt: StyledText) {
+        if shown.withLock({ $0 != nil }) { screen.write(prompt) }
+    }
 }

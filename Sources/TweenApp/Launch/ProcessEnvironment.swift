@@ -6,11 +6,15 @@ struct ProcessEnvironment: Sendable {
     /// `$TWEEN_API_KEY`; it is in no child's environment any more.
     let key: String?
 
-    /// Reads the environment once, and removes the key from it. Call it before any thread is started.
+    /// Reads the environment once, removes the key from it, and sets what holds for the whole process.
+    ///
+    /// Call it before any thread is started.
     static func take() -> ProcessEnvironment {
         var variables = ProcessInfo.processInfo.environment
         let key = variables.removeValue(forKey: keyVariable)
         unsetenv(keyVariable)
+        // A pipe that nobody reads any more ends the output, not what is being written down.
+        signal(SIGPIPE, SIG_IGN)
         // Everything that is created from here on is for its owner only.
         umask(0o077)
         return ProcessEnvironment(variables: variables, key: key.flatMap { $0.isEmpty ? nil : $0 })

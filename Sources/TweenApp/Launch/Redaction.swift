@@ -4,15 +4,18 @@ import Foundation
 enum Redaction {
     /// What stands in place of a secret.
     private static let mark = "[redacted]"
-    private static let signed = ["signature", "sign", "token", "key", "credential", "secret", "auth"]
+    /// Parts of the names of query values that sign an address or open what it leads to.
+    private static let secretNames = ["sig", "token", "key", "credential", "secret", "auth", "password"]
+    /// The least length of a run of letters and digits that may be a key.
+    private static let randomLength = 32
 
-    /// The line without keys, user names in addresses, and what signs them.
+    /// The line without keys, what stands before the @ of an address, and what signs one.
     static func redacted(_ line: String) -> String {
         guard mayHoldSecret(line) else { return line }
         var words: [String] = []
         var followsBearer = false
         for word in line.split(separator: " ", omittingEmptySubsequences: false) {
-            words.append(followsBearer && !word.isEmpty ? mark : redacted(word: String(word)))
+            words.append(followsBearer && !word.isEmpty ? mark : redacted(word: word))
             if !word.isEmpty { followsBearer = word.lowercased().hasSuffix("bearer") }
         }
         return words.joined(separator: " ")
@@ -21,34 +24,48 @@ enum Redaction {
     /// Most lines have none of these, and cost nothing.
     private static func mayHoldSecret(_ line: String) -> Bool {
         let folded = line.lowercased()
-        return folded.contains("bearer") || folded.contains("sk-") || folded.contains("://") || line.utf8.count >= 32
+        return folded.contains("bearer") || folded.contains("sk-") || folded.contains("://") || line.utf8.count >= randomLength
     }
 
-    private static func redacted(word: String) -> String {
+    private static func redacted(word: Substring) -> String {
         if word.contains("://") { return redacted(address: word) }
-        let trimmed = word.drop { "\"'=:".contains($0) }
-        if trimmed.hasPrefix("sk-"), trimmed.count >= 12 { return mark }
-        return isRandom(word) ? mark : word
+        return redactedRuns(of: word) { run in isKey(run) || !word.contains("/") && isRandom(run) }
     }
 
-    /// A long run of letters and digits without sense, as keys are; a number, a path or Chinese text is none.
-    private static func isRandom(_ word: String) -> Bool {
-        guard word.utf8.count >= 32, word.utf8.allSatisfy({ $0 < 0x80 }), !word.contains("/"), !word.contains("=") else { return false }
-        let scalars = word.unicodeScalars
-        let digits = scalars.count { $0.properties.numericType != nil }
-        let letters = scalars.count { $0.properties.isAlphabetic }
-        return digits >= 4 && letters >= 8 && digits + letters >= scalars.count * 9 / 10
+    /// The word with those of its runs of letters, digits, `-` and `_` marked that are secret.
+    private static func redactedRuns(of word: Substring, where isSecret: (Substring) -> Bool) -> String {
+        var text = ""
+        var rest = word
+        while let first = rest.first {
+            let run = rest.prefix { isKeyCharacter($0) == isKeyCharacter(first) }
+            text += isKeyCharacter(first) && isSecret(run) ? mark : String(run)
+            rest = rest[run.endIndex...]
+        }
+        return text
     }
 
-    private static func redacted(address: String) -> String {
-        guard let scheme = address.range(of: "://") else { return address }
+    private static func isKeyCharacter(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || character == "-" || character == "_")
+    }
+
+    /// The form that many services give their keys.
+    private static func isKey(_ run: Substring) -> Bool { run.hasPrefix("sk-") && run.utf8.count >= 12 }
+
+    /// A long run of letters and digits without sense, as keys are; a number or a word is none.
+    private static func isRandom(_ run: Substring) -> Bool {
+        guard run.utf8.count >= randomLength else { return false }
+        return run.count(where: \.isNumber) >= 4 && run.count(where: \.isLetter) >= 8
+    }
+
+    private static func redacted(address: Substring) -> String {
+        guard let scheme = address.range(of: "://") else { return String(address) }
         var rest = String(address[scheme.upperBound...])
         let authority = rest.prefix { !"/?#".contains($0) }
         if let at = authority.lastIndex(of: "@") { rest = mark + rest[at...] }
         guard let question = rest.firstIndex(of: "?") else { return address[..<scheme.upperBound] + rest }
         let parts = rest[rest.index(after: question)...].split(separator: "&", omittingEmptySubsequences: false).map { part in
             let name = part.prefix { $0 != "=" }
-            return signed.contains { name.lowercased().contains($0) } ? "\(name)=\(mark)" : String(part)
+            return secretNames.contains { name.lowercased().contains($0) } ? "\(name)=\(mark)" : String(part)
         }
         return address[..<scheme.upperBound] + rest[...question] + parts.joined(separator: "&")
     }

@@ -28,6 +28,9 @@ final class TerminalConsole: Console {
     func drawLive(_ line: StyledText) { live.withLock { $0.show(line) } }
     func eraseLive() { live.withLock { $0.erase() } }
 
+    /// Text as it stands, its line ends with it.
+    func write(_ text: StyledText) { screen.write(text) }
+
     private func write(_ lines: [StyledText], to stream: Screen.Stream) {
         var text = StyledText()
         for line in lines.flatMap({ fitted($0, to: stream) }) {

@@ -10,6 +10,8 @@ enum LoopMessage: Sendable {
     case followed(FollowReport)
     /// Tasks that an earlier shell has left.
     case inherited(Inheritance)
+    /// The saving of a video is over.
+    case saved(Saving)
     /// Time to redraw the live line.
     case tick
     /// An operation that the loop waits for is over.
@@ -44,6 +46,14 @@ enum LoopSignal: Int32, Sendable, Hashable {
         case .interrupt, .suspend: false
         }
     }
+}
+
+/// How the saving of a video ended.
+struct Saving: Sendable {
+    let record: TaskRecord
+    let mode: WatchMode
+    /// The path of the file.
+    let result: Result<String, DownloadTrouble>
 }
 
 /// Tasks of shells that are gone.

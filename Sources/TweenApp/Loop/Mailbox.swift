@@ -22,6 +22,11 @@ final class Mailbox<Message: Sendable>: Sendable {
         receiver?.resume(returning: message)
     }
 
+    /// Takes the next message if there is one.
+    func take() -> Message? {
+        state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
+    }
+
     /// Takes the next message, waiting for it if need be. There is one receiver at a time.
     func next() async -> Message {
         await withCheckedContinuation { continuation in

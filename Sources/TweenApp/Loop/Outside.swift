@@ -1,4 +1,5 @@
 import ShellCore
+import Terminal
 import TerminalText
 import VideoAPI
 
@@ -32,14 +33,28 @@ protocol Keyboard: Sendable {
     func offer(_ line: String)
     /// Lines typed before, oldest first.
     func history() -> [String]
-    /// Gives the terminal back as it was.
+    /// Says that the prompt has become another one while a line is typed.
+    func setPrompt(_ prompt: StyledText)
+    /// Gives the terminal back as it was, once nothing is read any more.
     func close() async
+    /// Gives the terminal back at once, from any thread, when the process can't wait.
+    func restore()
+}
+
+/// Where the lines of a script come from.
+protocol LineSource: Sendable {
+    /// Waits for lines: at least one, or none at the end.
+    func next() async -> [PlainLine]
+    /// Ends the reading.
+    func close()
 }
 
 /// What the loop needs of the world, handed in so that tests can script it.
 struct Outside: Sendable {
     var console: any Console
     var keyboard: (any Keyboard)?
+    /// Opens a script: a file, or standard input for nil.
+    var script: @Sendable (_ path: String?) throws(FileTrouble) -> any LineSource
     var services: any ServiceDirectory
     var journal: JournalDesk
     var files: OwnFiles
@@ -49,6 +64,8 @@ struct Outside: Sendable {
     var entropy: @Sendable () -> UInt64
     /// Shows an address or a file; returns what went wrong.
     var open: @Sendable (String) async -> String?
+    /// Where all that goes on beside the loop runs; nil is the system's pool. Tests run it step by step.
+    var executor: (any TaskExecutor)?
 }
 
 /// The services by profile.

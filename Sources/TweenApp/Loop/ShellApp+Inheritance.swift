@@ -8,7 +8,7 @@ extension ShellApp {
     func inherit() {
         guard outside.files.hasJournal else { return }
         let (journal, mailbox) = (outside.journal, mailbox)
-        Task {
+        _ = start {
             do throws(JournalError) {
                 let inheritance = try await journal { journal throws(JournalError) in
                     let legacy = try journal.takeOver()

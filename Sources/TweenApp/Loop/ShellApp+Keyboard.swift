@@ -19,15 +19,22 @@ extension ShellApp {
 
     /// Waits for a line, while news of tasks is told above it.
     private func nextLine(_ keyboard: any Keyboard) async -> TypedLine {
-        let (prompt, completer, mailbox) = (session.promptText, completer(), mailbox)
-        let reading = Task {
-            let typed = await keyboard.line(prompt: prompt, completer: completer, keepsHistory: true, discardsTypeahead: false)
+        let (first, completer, mailbox) = (session.promptText, completer(), mailbox)
+        let reading = start {
+            let typed = await keyboard.line(prompt: first, completer: completer, keepsHistory: true, discardsTypeahead: false)
             mailbox.post(.typed(typed))
         }
+        var prompt = first
         while true {
-            let message = await mailbox.next()
-            if case .typed(let typed) = message { return typed }
-            await heed(message)
+            await heed(await mailbox.next())
+            if let line = typed {
+                typed = nil
+                return line
+            }
+            if session.promptText != prompt {
+                prompt = session.promptText
+                keyboard.setPrompt(prompt)
+            }
             if ending != nil {
                 reading.cancel()
                 await reading.value
@@ -67,6 +74,10 @@ extension ShellApp {
             let names = local.map(\.number.description).joined(separator: " ")
             let words = local.count == 1 ? "1 local render ends with this shell" : "\(local.count) local renders end with this shell"
             outside.console.print([StyledText("\(words) (\(names)); `exit --wait` would have finished it.", .faint)])
+        }
+        if !savings.isEmpty {
+            let names = savings.keys.sorted().map { "`download \($0.rawValue)`" }.joined(separator: " ")
+            outside.console.print([StyledText("a video that was being saved is kept in part: \(names) goes on with it", .faint)])
         }
         let hosted = unfinished.filter { !$0.isDemo }
         guard !hosted.isEmpty else { return }

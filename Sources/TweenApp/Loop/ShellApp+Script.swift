@@ -12,23 +12,31 @@ extension ShellApp {
         keepsGoing: Bool = false,
         firstLine: Int = 1
     ) async -> Bool {
-        let outer = (place, failure)
-        defer { place = outer.0 }
-        var isGood = true
+        let (outerPlace, outerFailure) = (place, failure)
+        var first: ExitCode?
         for (offset, line) in lines.enumerated() {
-            guard ending == nil else { break }
             place = ScriptPlace(name: name, line: firstLine + offset, kind: kind)
             failure = nil
+            if await isBrokenOff() {
+                first = first ?? .interrupted
+                break
+            }
             await echo(line)
             await dispatch(.line(line))
-            if let code = failure {
-                isGood = false
-                failure = outer.1 ?? code
-                if !keepsGoing { return false }
-            }
+            first = first ?? failure
+            if ending != nil || failure != nil && !keepsGoing { break }
         }
-        if isGood { failure = outer.1 }
-        return isGood
+        (place, failure) = (outerPlace, outerFailure ?? first)
+        return first == nil
+    }
+
+    /// Hears what has come meanwhile, so that ^C ends a script between two of its lines.
+    private func isBrokenOff() async -> Bool {
+        while let message = mailbox.take() {
+            if case .signal(.interrupt) = message { return true }
+            await heed(message)
+        }
+        return ending != nil
     }
 
     /// Runs a file's lines inside the line that asked for it.
@@ -51,10 +59,16 @@ extension ShellApp {
         outside.console.print([session.promptText + StyledText(Sanitizer.visible(line))])
     }
 
-    /// At the end of a script local renders are waited for: they end with the shell.
+    /// At the end of a script local renders are waited for, since they end with the shell, and so is what is being saved.
     func finishScript() async {
         let local = followed.values.filter { $0.isUnfinished && $0.isDemo }.map(\.number).sorted()
         if ending == nil, !local.isEmpty { await watch(local, mode: .waiting, timeout: nil) }
+        while ending == nil, !savings.isEmpty {
+            switch await mailbox.next() {
+            case .signal(let signal): ending = .signal(signal)
+            case let message: await heed(message)
+            }
+        }
     }
 }
 

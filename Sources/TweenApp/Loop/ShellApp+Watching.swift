@@ -21,7 +21,7 @@ extension ShellApp {
         )
         let schedule: PollSchedule =
             record.isDemo ? .local : .hosted(interval: session.settings.pollInterval(profile: record.profile))
-        followers[record.number] = Task { await follower.follow(record, schedule) }
+        followers[record.number] = start { await follower.follow(record, schedule) }
     }
 
     /// Keeps what Tab and the farewell know of a task.
@@ -115,13 +115,13 @@ extension ShellApp {
         var tasks: [Task<Void, Never>] = []
         if ticks {
             tasks.append(
-                Task {
+                start {
                     while (try? await clock.sleep(for: .milliseconds(100))) != nil { mailbox.post(.tick) }
                 }
             )
         }
         if let timeout {
-            tasks.append(Task { if (try? await clock.sleep(for: timeout)) != nil { mailbox.post(.timedOut(patience)) } })
+            tasks.append(start { if (try? await clock.sleep(for: timeout)) != nil { mailbox.post(.timedOut(patience)) } })
         }
         return (tasks, patience)
     }

@@ -25,6 +25,10 @@ final class ShellApp {
     var followers: [TaskNumber: Task<Void, Never>] = [:]
     /// What was found out for the line that is being run, since a command may ask twice.
     var supplies: [Need: Supply] = [:]
+    /// Videos that are being saved at the loop's back.
+    var savings: [TaskNumber: Task<Void, Never>] = [:]
+    /// A line that was typed while the loop did something else.
+    var typed: TypedLine?
     private var lastOperation = 0
 
     /// How the shell ends.
@@ -51,6 +55,11 @@ final class ShellApp {
         }
     }
 
+    /// Starts something beside the loop; it tells the loop what comes of it by a message.
+    func start<Value: Sendable>(_ operation: @escaping @Sendable () async -> Value) -> Task<Value, Never> {
+        Task(executorPreference: outside.executor, operation: operation)
+    }
+
     /// A number for an operation or a patience that posts a message when it ends.
     func newOperation() -> Int {
         lastOperation += 1
@@ -61,7 +70,7 @@ final class ShellApp {
     func attend<Value: Sendable>(_ operation: @escaping @Sendable () async -> Value) async -> Value {
         let id = newOperation()
         let mailbox = mailbox
-        let task = Task {
+        let task = start {
             let value = await operation()
             mailbox.post(.finished(id))
             return value
@@ -82,15 +91,17 @@ final class ShellApp {
         switch message {
         case .followed(let report): await heed(report, mode: .background)
         case .inherited(let inheritance): await take(inheritance)
+        case .saved(let saving): await take(saving)
         case .signal(let signal): if signal.isFinal { ending = .signal(signal) }
-        case .typed, .tick, .finished, .timedOut: break
+        case .typed(let line): typed = line
+        case .tick, .finished, .timedOut: break
         }
     }
 
     /// Stops what belongs to this shell.
     func close() async {
-        let running = followers.values
-        followers = [:]
+        let running = Array(followers.values) + Array(savings.values)
+        (followers, savings) = ([:], [:])
         for task in running { task.cancel() }
         for task in running { await task.value }
         await outside.services.close()

@@ -9,7 +9,7 @@ actor EmbeddedServer {
     private let searchPath: String
     private let token = EmbeddedServer.randomToken()
     private var running: Task<Void, Never>?
-    private var address: ServiceAddress?
+    private var starting: Task<ServiceAddress?, Never>?
     private var failure: String?
 
     /// A server that keeps its jobs in a folder; nothing is started yet.
@@ -22,15 +22,17 @@ actor EmbeddedServer {
     ///
     /// - Throws: a ``ServiceError`` that was not sent, when it can't be started.
     func reach() async throws(ServiceError) -> (address: ServiceAddress, token: String) {
-        if let address { return (address, token) }
-        guard let port = await start(), let address = try? ServiceAddress(typed: "http://127.0.0.1:\(port)/v1") else {
+        // Whoever comes while it starts waits for the same start.
+        let starting = starting ?? Task { await start() }
+        self.starting = starting
+        guard let address = await starting.value else {
+            if self.starting == starting { self.starting = nil }
             throw ServiceError(.network, sending: .notSent, message: "the embedded server did not start: \(failure ?? "no reason given")")
         }
-        self.address = address
         return (address, token)
     }
 
-    private func start() async -> Int? {
+    private func start() async -> ServiceAddress? {
         let (ports, announcer) = AsyncStream.makeStream(of: Int.self)
         let server = Self.server(port: 0, token: token, folder: folder, searchPath: searchPath, allowLoopbackImages: false)
         running = Task {
@@ -41,7 +43,7 @@ actor EmbeddedServer {
             }
             announcer.finish()
         }
-        for await port in ports { return port }
+        for await port in ports { return try? ServiceAddress(typed: "http://127.0.0.1:\(port)/v1") }
         running = nil
         return nil
     }
@@ -50,8 +52,7 @@ actor EmbeddedServer {
     func stop() async {
         running?.cancel()
         await running?.value
-        running = nil
-        address = nil
+        (running, starting) = (nil, nil)
     }
 
     /// A server with the real renderer and the guarded fetch.

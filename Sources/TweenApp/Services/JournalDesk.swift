@@ -8,13 +8,21 @@ import VideoAPI
 final class JournalDesk: Sendable {
     private let folder: String
     private let now: @Sendable () -> Int
-    private let queue = DispatchQueue(label: "tween.journal")
+    private let perform: @Sendable (@escaping @Sendable () -> Void) -> Void
     private let opened = Mutex<Journal?>(nil)
+    private let isChecked = Mutex(false)
 
     /// A desk for the journal of a folder; nothing is opened yet.
-    init(folder: String, now: @escaping @Sendable () -> Int) {
+    convenience init(folder: String, now: @escaping @Sendable () -> Int) {
+        let queue = DispatchQueue(label: "tween.journal")
+        self.init(folder: folder, now: now) { queue.async(execute: $0) }
+    }
+
+    /// A desk that works wherever it is told to, one thing at a time.
+    init(folder: String, now: @escaping @Sendable () -> Int, perform: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) {
         self.folder = folder
         self.now = now
+        self.perform = perform
     }
 
     /// Does something with the journal.
@@ -24,7 +32,7 @@ final class JournalDesk: Sendable {
         _ body: @escaping @Sendable (Journal) throws(JournalError) -> Value
     ) async throws(JournalError) -> Value {
         let result = await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, JournalError>, Never>) in
-            queue.async { [self] in
+            perform { [self] in
                 do throws(JournalError) {
                     continuation.resume(returning: .success(try body(try journal())))
                 } catch {
@@ -33,6 +41,32 @@ final class JournalDesk: Sendable {
             }
         }
         return try result.get()
+    }
+
+    /// Does something that money hangs on: the first time, the whole journal is looked through for damage before.
+    ///
+    /// - Throws: besides what the body throws, ``JournalError/corrupt(message:)`` when there is damage. The files are set aside then,
+    ///   and the next call begins an empty journal.
+    func whenSound<Value: Sendable>(
+        _ body: @escaping @Sendable (Journal) throws(JournalError) -> Value
+    ) async throws(JournalError) -> Value {
+        try await self { [self] journal throws(JournalError) in
+            try check(journal)
+            return try body(journal)
+        }
+    }
+
+    private func check(_ journal: Journal) throws(JournalError) {
+        guard !isChecked.withLock({ $0 }) else { return }
+        do throws(JournalError) {
+            try journal.check()
+        } catch {
+            guard case .corrupt(let message) = error else { throw error }
+            let path = try journal.setAside()
+            opened.withLock { $0 = nil }
+            throw .corrupt(message: "\(message); it is kept at \(path), and the next submit begins an empty one")
+        }
+        isChecked.withLock { $0 = true }
     }
 
     private func journal() throws(JournalError) -> Journal {
@@ -51,7 +85,7 @@ extension JournalError {
         case .notWritable(let path, let message): "\(path) can't be written (\(message)); nothing is submitted without it"
         case .diskFull: "the disk is full; nothing is submitted until the journal can be written"
         case .locked: "another program holds the journal; try again"
-        case .corrupt(let message): "the journal is damaged (\(message)); it was not touched"
+        case .corrupt(let message): "the journal is damaged: \(message)"
         case .newerVersion(let version):
             "the journal was written by a newer tween (version \(version)); it is read and not written, so nothing is submitted"
         case .noSuchTask(let number): "there is no task \(number)"

@@ -28,20 +28,22 @@ final class KeyRing: Sendable {
 
     /// The key for an origin; the environment's is bound to the first origin that asks.
     func key(for origin: Origin) -> APIKey? {
-        if case .success(let key)? = environmentKey {
-            let bound = environmentOrigin.withLock { bound -> Origin in
-                bound = bound ?? origin
-                return bound ?? origin
-            }
-            if bound == origin { return key }
-        }
+        if case .success(let key)? = environmentKey, bindEnvironmentKey(to: origin) { return key }
         return stored()[origin.description]
+    }
+
+    /// Whether the environment's key is this origin's from now on.
+    private func bindEnvironmentKey(to origin: Origin) -> Bool {
+        environmentOrigin.withLock { bound in
+            bound = bound ?? origin
+            return bound == origin
+        }
     }
 
     /// The key of an origin that has this fingerprint, for a task of an earlier run.
     func key(for origin: Origin, fingerprint: String) -> APIKey? {
-        let candidates = [try? environmentKey?.get(), stored()[origin.description]]
-        return candidates.compactMap { $0 }.first { $0.fingerprint == fingerprint }
+        if case .success(let key)? = environmentKey, key.fingerprint == fingerprint, bindEnvironmentKey(to: origin) { return key }
+        return stored()[origin.description].flatMap { $0.fingerprint == fingerprint ? $0 : nil }
     }
 
     /// Stores or removes the key of an origin.

@@ -84,12 +84,7 @@ struct Submitter: Sendable {
             guard error.kind == .rateLimit, error.sending == .rejected, let wait = error.retryAfter, wait > .zero, wait <= Self.longestWait
             else { throw error }
             tellWait(wait)
-            do {
-                try await clock.sleep(for: wait)
-            } catch let cancellation {
-                _ = cancellation
-                throw error
-            }
+            guard (try? await clock.sleep(for: wait)) != nil else { throw error }
             return try await service.submit(submission)
         }
     }
@@ -118,7 +113,7 @@ struct Submitter: Sendable {
         _ body: @escaping @Sendable (Journal) throws(JournalError) -> Value
     ) async throws(ServiceError) -> Value {
         do throws(JournalError) {
-            return try await journal(body)
+            return try await journal.whenSound(body)
         } catch {
             throw ServiceError(.localDisk, sending: .notSent, message: "not sent, nothing charged: \(error.words)")
         }
