@@ -110,5 +110,6 @@ let package = Package(
         ),
         tests("TweenApp", ["TweenApp", "ShellCore", "VideoAPI", "TerminalText", "Journal", "VideoServer", "VideoClient", "Renderer"]),
         tests("Program", []),
+        tests("Repository", ["ShellCore"]),
     ]
 )
