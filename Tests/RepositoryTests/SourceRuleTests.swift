@@ -11,7 +11,7 @@ struct SourceRuleTests {
 
     @Test(
         "what can trap or hides from the compiler is not used",
-        arguments: ["fatalError(", "preconditionFailure(", "try!", "as!", "@unchecked Sendable", "unsafeBitCast", "public "]
+        arguments: ["fatalError(", "preconditionFailure(", "try!", "as!", "@unchecked Sendable", "unsafeBitCast"]
     )
     func banned(word: String) throws {
         #expect(try places { $0.contains(word) }.isEmpty)
@@ -20,6 +20,11 @@ struct SourceRuleTests {
     @Test("no optional is unwrapped by force")
     func forceUnwrap() throws {
         #expect(try places { $0.replacing(/"[^"]*"/, with: "\"\"").contains(/[\w)\]]!(?:[^=\w]|$)/) }.isEmpty)
+    }
+
+    @Test("nothing is public: the package is one program")
+    func access() throws {
+        #expect(try places { $0.contains(/^ *(public|open) /) }.isEmpty)
     }
 
     @Test("nonisolated(unsafe) stays in Terminal")
