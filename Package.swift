@@ -72,6 +72,7 @@ let package = Package(
             [
                 "VideoAPI", "Renderer", "Digest",
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -111,5 +112,6 @@ let package = Package(
         tests("TweenApp", ["TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal"]),
         // The program is a dependency so that it is built before its tests run it.
         tests("Program", ["tween"]),
+        tests("Repository", ["ShellCore"]),
     ]
 )
