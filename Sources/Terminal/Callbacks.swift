@@ -25,14 +25,14 @@ enum Callbacks {
 
     static func function(of command: KeyBindings.Command) -> ce_command {
         switch command {
-        case .complete: { editor, _ in perform(editor) { $0.complete() } }
-        case .historyBack: { editor, _ in perform(editor) { $0.historyBack() } }
-        case .historyForward: { editor, _ in perform(editor) { $0.historyForward() } }
-        case .endOrDelete: { editor, _ in perform(editor) { $0.endOrDelete() } }
-        case .insertPending: { editor, _ in perform(editor) { $0.insertPending() } }
-        case .resize: { editor, _ in perform(editor) { $0.resize() } }
-        case .suspend: { editor, _ in perform(editor) { $0.suspend() } }
-        case .resume: { editor, _ in perform(editor) { $0.resume() } }
+        case .complete: { editor, _ in Callbacks.perform(editor) { $0.complete() } }
+        case .historyBack: { editor, _ in Callbacks.perform(editor) { $0.historyBack() } }
+        case .historyForward: { editor, _ in Callbacks.perform(editor) { $0.historyForward() } }
+        case .endOrDelete: { editor, _ in Callbacks.perform(editor) { $0.endOrDelete() } }
+        case .insertPending: { editor, _ in Callbacks.perform(editor) { $0.insertPending() } }
+        case .resize: { editor, _ in Callbacks.perform(editor) { $0.resize() } }
+        case .suspend: { editor, _ in Callbacks.perform(editor) { $0.suspend() } }
+        case .resume: { editor, _ in Callbacks.perform(editor) { $0.resume() } }
         }
     }
 

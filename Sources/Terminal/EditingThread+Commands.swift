@@ -1,5 +1,6 @@
 import CEditLine
 import Glibc
+import Synchronization
 import TerminalText
 
 extension EditingThread {
@@ -32,8 +33,8 @@ extension EditingThread {
         case .replace(let line, let cursor): return replaceLine(line, cursor: cursor) ? .refresh : .beep
         case .list(let candidates):
             let size = TerminalSize(of: configuration.input)
-            let list = CandidateList(rows: size.rows, columns: size.columns, width: cells)
-            link.addNotice(list.lay(candidates.map(shown)))
+            let list = CandidateList(rows: size.rows, columns: size.columns)
+            link.addNotice(list.lay(candidates))
             mayPrintNotices = true
             return .redisplay
         }
@@ -68,16 +69,5 @@ extension EditingThread {
         guard let entry else { return .beep }
         let scalars = Array(entry.unicodeScalars)
         return replaceLine(scalars, cursor: scalars.count) ? .refresh : .beep
-    }
-
-    private func shown(_ candidate: CompletionCandidate) -> CompletionCandidate {
-        func oneLine(_ text: String) -> String {
-            standInSanitiser(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
-        }
-        return CompletionCandidate(oneLine(candidate.text), meaning: oneLine(candidate.meaning))
-    }
-
-    private func cells(_ text: String) -> Int {
-        text.unicodeScalars.reduce(0) { $0 + Int(ce_cell_width(wchar_t(bitPattern: $1.value))) }
     }
 }

@@ -34,7 +34,7 @@ extension EditingThread {
         guard mayPrintNotices else { return }
         mayPrintNotices = false
         for notice in link.takeNotices() {
-            let text = notice.rendered(colour: configuration.usesColour, sanitise: standInSanitiser)
+            let text = notice.rendered(colour: configuration.usesColour)
             write(text.hasSuffix("\n") ? text : text + "\n")
         }
     }

@@ -1,5 +1,6 @@
 import CEditLine
 import Glibc
+import TerminalText
 
 extension EditingThread {
     /// What a wait for the next event came to.

@@ -1,5 +1,6 @@
 import CEditLine
 import Glibc
+import Synchronization
 import TerminalText
 
 /// All dealings with libedit. One object on one thread, from its making to its end: libedit has statics that no lock guards.

@@ -16,11 +16,11 @@ extension Style {
 }
 
 extension StyledText {
-    /// The text as a terminal takes it: sanitised, and with escape sequences for its styles if `colour`.
-    func rendered(colour: Bool, sanitise: (String) -> String) -> String {
+    /// The text as it is sent out: what is invisible made visible, and with escape sequences for its styles if `colour`.
+    func rendered(colour: Bool) -> String {
         var result = ""
         for span in spans {
-            let text = sanitise(span.text)
+            let text = Sanitizer.visible(span.text)
             if colour, span.style != .plain {
                 // Lines are styled one by one: a colour that runs over a line's end stains what another program puts there.
                 result += text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -61,8 +61,6 @@ package struct TerminalSize: Sendable, Hashable {
 /// Errors of the system in its own words.
 enum SystemError {
     static func words(_ code: Int32) -> String {
-        var buffer = [CChar](repeating: 0, count: 256)
-        guard __xpg_strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
-        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        strerror(code).map { String(cString: $0) } ?? "error \(code)"
     }
 }

@@ -8,9 +8,12 @@ final class WakePipe: Sendable {
     /// Nil if the process has no descriptors left.
     init?() {
         var ends: (Int32, Int32) = (-1, -1)
-        let status = withUnsafeMutableBytes(of: &ends) { pipe2($0.assumingMemoryBound(to: Int32.self).baseAddress, O_CLOEXEC | O_NONBLOCK) }
-        guard status == 0 else { return nil }
+        guard withUnsafeMutableBytes(of: &ends, { pipe($0.assumingMemoryBound(to: Int32.self).baseAddress) }) == 0 else { return nil }
         (readEnd, writeEnd) = ends
+        for end in [readEnd, writeEnd] {
+            _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+            _ = fcntl(end, F_SETFL, O_NONBLOCK)
+        }
     }
 
     deinit {

@@ -1,0 +1,107 @@
+import Glibc
+import Synchronization
+
+/// Reads lines from a pipe, a file, or a terminal that cannot be edited on, a chunk at a time on a thread of its own.
+///
+/// Nothing is read before it is asked for. Its thread holds it until the input ends or ``close()`` is called.
+package final class PlainLineReader: Sendable {
+    private struct State {
+        /// Who waits for lines.
+        var waiting: [CheckedContinuation<[PlainLine], Never>] = []
+        var isStarted = false
+        var isClosed = false
+        var hasEnded = false
+    }
+
+    private let descriptor: Int32
+    private let splitter: LineSplitter
+    private let wake: WakePipe
+    private let state = Mutex(State())
+
+    /// Reads from `descriptor`, which stays the caller's; nil if the process has no descriptors left.
+    package init?(descriptor: Int32, limit: Int = 1 << 20) {
+        guard let wake = WakePipe() else { return nil }
+        self.descriptor = descriptor
+        self.wake = wake
+        splitter = LineSplitter(limit: limit)
+    }
+
+    /// Waits for what is there to be read: at least one line, and all that one chunk holds. Empty at the end, and after cancellation.
+    package func next() async -> [PlainLine] {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isTaken = state.withLock { state in
+                    guard !state.isClosed, !state.hasEnded else { return false }
+                    state.waiting.append(continuation)
+                    return true
+                }
+                guard isTaken else { return continuation.resume(returning: []) }
+                start()
+                wake.wake()
+            }
+        } onCancel: {
+            close()
+        }
+    }
+
+    /// Ends a wait for lines, and all reading.
+    package func close() {
+        state.withLock { $0.isClosed = true }
+        wake.wake()
+    }
+
+    private func start() {
+        let isFirst = state.withLock { state in
+            defer { state.isStarted = true }
+            return !state.isStarted
+        }
+        guard isFirst else { return }
+        if !DedicatedThread.start({ [self] in run() }) {
+            hand([.fault(InputFault(line: 1, reason: .unreadable("the system gives no thread to read on")))], isLast: true)
+        }
+    }
+
+    private func run() {
+        var splitter = splitter
+        while true {
+            let (isWanted, isClosed) = state.withLock { (!$0.waiting.isEmpty, $0.isClosed) }
+            if isClosed { return hand([], isLast: true) }
+            // Idle, it waits for the next request alone.
+            let readiness = Readiness.wait(for: isWanted ? descriptor : nil, or: wake)
+            guard readiness == .input else {
+                _ = wake.drain()
+                continue
+            }
+            var lines: [PlainLine] = []
+            let isLast = read(into: &splitter, lines: &lines)
+            if isLast || !lines.isEmpty { hand(lines, isLast: isLast) }
+            if isLast { return }
+        }
+    }
+
+    /// Reads one chunk; true if it was the last.
+    private func read(into splitter: inout LineSplitter, lines: inout [PlainLine]) -> Bool {
+        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count > 0 {
+                splitter.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]), into: &lines)
+                return false
+            }
+            if count < 0, errno == EINTR || errno == EAGAIN { return false }
+            // A terminal that was closed at its other end gives EIO.
+            let fault = count < 0 && errno != EIO ? SystemError.words(errno) : nil
+            splitter.finish(into: &lines)
+            if let fault { lines.append(.fault(InputFault(line: splitter.lineNumber + 1, reason: .unreadable(fault)))) }
+            return true
+        }
+    }
+
+    private func hand(_ lines: [PlainLine], isLast: Bool) {
+        let waiting = state.withLock { state in
+            defer { state.waiting = isLast ? [] : Array(state.waiting.dropFirst()) }
+            state.hasEnded = isLast
+            return isLast ? state.waiting[...] : state.waiting.prefix(1)
+        }
+        for (index, continuation) in waiting.enumerated() { continuation.resume(returning: index == 0 ? lines : []) }
+    }
+}

@@ -1,0 +1,51 @@
+package import TerminalText
+
+/// The one place through which text leaves for people and pipes.
+package struct Screen: Sendable {
+    package enum Stream: CaseIterable, Sendable, Hashable {
+        case output
+        case diagnostics
+    }
+
+    private let output: Descriptor
+    private let diagnostics: Descriptor
+    private let coloured: Set<Stream>
+
+    /// Whether one line can be drawn over and over, as a progress bar is: the stream is a terminal, and not a dumb one.
+    package let canRedraw: Set<Stream>
+
+    /// - Parameter environment: `TERM` and `NO_COLOR` count; a `NO_COLOR` that is empty does not.
+    package init(output: Int32 = 1, diagnostics: Int32 = 2, environment: [String: String]) {
+        let descriptors = (output: Descriptor(output), diagnostics: Descriptor(diagnostics))
+        (self.output, self.diagnostics) = descriptors
+        let isCapable = !["", "dumb", "unknown", "emacs"].contains(environment["TERM"] ?? "")
+        canRedraw = isCapable ? Set(Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal }) : []
+        coloured = environment["NO_COLOR", default: ""].isEmpty ? canRedraw : []
+    }
+
+    /// Whether styles show on this stream.
+    package func hasColour(_ stream: Stream) -> Bool { coloured.contains(stream) }
+
+    /// The output terminal's size; 80 × 24 if it is none. Of the diagnostics if only they go to a terminal.
+    package var size: TerminalSize { TerminalSize(of: !output.isTerminal && diagnostics.isTerminal ? diagnostics.number : output.number) }
+
+    /// Writes a text, all of it, with what is invisible made visible. False if nobody reads it any more, or there is no room on the disk.
+    @discardableResult package func write(_ text: StyledText, to stream: Stream = .output) -> Bool {
+        send(text.rendered(colour: hasColour(stream)), to: stream)
+    }
+
+    /// Writes what is encoded for machines, JSON for one, as it is: its encoder has escaped what has to be.
+    @discardableResult package func write(encoded text: String, to stream: Stream = .output) -> Bool {
+        send(text, to: stream)
+    }
+
+    /// Writes text that holds escape sequences of ours; the only way for them.
+    func send(_ text: String, to stream: Stream) -> Bool {
+        let descriptor =
+            switch stream {
+            case .output: output
+            case .diagnostics: diagnostics
+            }
+        return descriptor.write(text)
+    }
+}

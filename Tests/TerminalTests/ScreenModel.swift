@@ -1,0 +1,165 @@
+import TerminalText
+
+/// As much of a terminal as libedit uses, reflow on a new width included.
+struct ScreenModel {
+    private struct Row {
+        /// One text for each cell; the right half of a wide character is empty.
+        var cells: [String] = []
+        /// The text runs on in the next row.
+        var isWrapped = false
+    }
+
+    private var lines: [Row] = [Row()]
+    private(set) var row = 0
+    private(set) var column = 0
+    private var height: Int
+    private(set) var width: Int
+    /// The last column was written, and the next character goes to the next row.
+    private var isAtMargin = false
+    private var partial: [UInt8] = []
+    private(set) var unknown: [String] = []
+
+    init(rows: Int, columns: Int) { (height, width) = (rows, columns) }
+
+    /// The lines, without blanks at their ends and blank lines at the end.
+    var text: [String] {
+        var text = lines.map { row -> String in
+            let line = row.cells.joined()
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+        while text.last == "" { text.removeLast() }
+        return text
+    }
+
+    mutating func feed(_ bytes: [UInt8]) {
+        var input = partial + bytes
+        partial = []
+        // A sequence or character that is cut off waits for the rest.
+        if let escape = input.lastIndex(of: 0x1B), !Self.isWhole(input[escape...]) {
+            partial = Array(input[escape...])
+            input.removeSubrange(escape...)
+        } else if let lead = input.lastIndex(where: { $0 >= 0xC0 }), input.count - lead < Self.length(input[lead]) {
+            partial = Array(input[lead...])
+            input.removeSubrange(lead...)
+        }
+        var rest = String(decoding: input, as: UTF8.self).unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            switch scalar {
+            case "\u{1B}": sequence(&rest)
+            case "\r": (column, isAtMargin) = (0, false)
+            case "\n": newLine()
+            case "\u{08}": (column, isAtMargin) = (max(0, column - 1), false)
+            case "\u{07}", "\0": break
+            default: put(scalar)
+            }
+        }
+    }
+
+    mutating func resize(rows: Int, columns: Int) {
+        // Logical lines are broken anew; the cursor stays with its character.
+        var logical: [[String]] = [[]]
+        var place = (line: 0, offset: 0)
+        for (index, line) in lines.enumerated() {
+            if index == row { place = (logical.count - 1, logical[logical.count - 1].count + column) }
+            logical[logical.count - 1] += line.cells
+            if !line.isWrapped { logical.append([]) }
+        }
+        if logical.count > 1 { logical.removeLast() }
+        (height, width, lines) = (rows, columns, [])
+        for (index, cells) in logical.enumerated() {
+            var current = Row()
+            for (offset, cell) in cells.enumerated() {
+                let isWide = offset + 1 < cells.count && cells[offset + 1].isEmpty
+                if current.cells.count + (isWide ? 2 : 1) > width, !cell.isEmpty {
+                    current.isWrapped = true
+                    lines.append(current)
+                    current = Row()
+                }
+                if place == (index, offset) { (row, column) = (lines.count, current.cells.count) }
+                current.cells.append(cell)
+            }
+            if place.line == index, place.offset >= cells.count {
+                (row, column) = (lines.count, min(width - 1, current.cells.count + place.offset - cells.count))
+            }
+            lines.append(current)
+        }
+        isAtMargin = false
+    }
+
+    private static func isWhole(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.count >= 2 else { return false }
+        guard bytes[bytes.startIndex + 1] == UInt8(ascii: "[") else { return true }
+        return bytes.dropFirst(2).contains { (0x40...0x7E).contains($0) }
+    }
+
+    private static func length(_ lead: UInt8) -> Int { lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2 }
+
+    private mutating func put(_ scalar: Unicode.Scalar) {
+        let cells = DisplayWidth.of(scalar)
+        if isAtMargin || column + cells > width {
+            lines[row].isWrapped = true
+            newLine()
+            column = 0
+        }
+        pad(to: column + cells)
+        lines[row].cells[column] = String(scalar)
+        if cells == 2 { lines[row].cells[column + 1] = "" }
+        column += cells
+        isAtMargin = column >= width
+        if isAtMargin { column = width - 1 }
+    }
+
+    private mutating func newLine() {
+        isAtMargin = false
+        row += 1
+        if row == lines.count { lines.append(Row()) }
+    }
+
+    private mutating func pad(to count: Int) {
+        while lines[row].cells.count < count { lines[row].cells.append(" ") }
+    }
+
+    private mutating func sequence(_ rest: inout Substring.UnicodeScalarView) {
+        guard rest.popFirst() == "[" else { return }
+        var parameters = ""
+        while let scalar = rest.popFirst() {
+            guard (0x40...0x7E).contains(scalar.value) else {
+                parameters.unicodeScalars.append(scalar)
+                continue
+            }
+            return control(scalar, parameters)
+        }
+    }
+
+    private mutating func control(_ final: Unicode.Scalar, _ parameters: String) {
+        let count = max(1, Int(parameters) ?? 1)
+        isAtMargin = false
+        switch final {
+        case "A": row = max(0, row - count)
+        case "B": row = min(lines.count - 1, row + count)
+        case "C": column = min(width - 1, column + count)
+        case "D": column = max(0, column - count)
+        case "G": column = min(width - 1, count - 1)
+        case "K": eraseLine()
+        case "J":
+            eraseLine()
+            lines.removeSubrange((row + 1)...)
+        case "P":
+            pad(to: column)
+            lines[row].cells.removeSubrange(column..<min(lines[row].cells.count, column + count))
+        case "@":
+            pad(to: column)
+            lines[row].cells.insert(contentsOf: Array(repeating: " ", count: count), at: column)
+            lines[row].cells = Array(lines[row].cells.prefix(width))
+        case "m": break
+        case "h" where parameters.hasPrefix("?"): break
+        case "l" where parameters.hasPrefix("?"): break
+        default: unknown.append("\(parameters)\(final)")
+        }
+    }
+
+    private mutating func eraseLine() {
+        if lines[row].cells.count > column { lines[row].cells.removeSubrange(column...) }
+        lines[row].isWrapped = false
+    }
+}
