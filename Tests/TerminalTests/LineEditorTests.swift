@@ -444,10 +444,10 @@ struct LineEditorTests {
         let editor = try #require(LineEditor(configuration))
         async let result = editor.readLine(LineRequest(prompt: "> "))
         try await terminal.wait(forScreen: [">"])
-        close(terminal.master)
+        terminal.hangUp()
         #expect(await result == .endOfInput)
         await editor.shutdown()
-        close(terminal.slave)
+        terminal.close()
     }
 }
 

@@ -20,6 +20,7 @@ struct PseudoTerminal {
     private(set) var screen: ScreenModel
     /// All that was written, escape sequences included.
     private(set) var raw = ""
+    private let end: WakePipe
     private var iterator: AsyncStream<[UInt8]>.Iterator
 
     init(rows: Int = 24, columns: Int = 80) throws {
@@ -35,16 +36,17 @@ struct PseudoTerminal {
         let (chunks, continuation) = AsyncStream<[UInt8]>.makeStream()
         iterator = chunks.makeAsyncIterator()
         let descriptor = master
+        let end = try #require(WakePipe())
+        self.end = end
         let isStarted = DedicatedThread.start {
             var buffer = [UInt8](repeating: 0, count: 4096)
-            while true {
-                var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                // The limit after which a test that waits for output fails.
-                guard poll(&watched, 1, 20_000) > 0 else { break }
+            // The limit is that after which a test that waits for output fails.
+            while Readiness.wait(for: descriptor, or: end, milliseconds: 20_000) == .input {
                 let count = read(descriptor, &buffer, buffer.count)
                 guard count > 0 else { break }
                 continuation.yield(Array(buffer[..<count]))
             }
+            Glibc.close(descriptor)
             continuation.finish()
         }
         try #require(isStarted)
@@ -97,6 +99,9 @@ struct PseudoTerminal {
 
     func close() {
         Glibc.close(slave)
-        Glibc.close(master)
+        end.wake()
     }
+
+    /// Goes away while a program runs on it. Only the reading thread closes its end: another would read a stranger's bytes from its number.
+    func hangUp() { end.wake() }
 }
