@@ -24,7 +24,10 @@ int ce_cell_width(wchar_t character) {
 }
 
 EditLine *ce_open(const char *program, FILE *stream, int input, int output) {
-    return el_init_fd(program, stream, stream, stream, input, output, output);
+    EditLine *editor = el_init_fd(program, stream, stream, stream, input, output, output);
+    // libedit itself begins as vi.
+    if (editor != NULL) el_wset(editor, EL_EDITOR, L"emacs");
+    return editor;
 }
 
 void ce_close(EditLine *editor) {

@@ -35,11 +35,7 @@ extension EditingThread {
     private func dueKey() -> PrivateKey? {
         if isResumed { return .resume }
         if isResized { return .resize }
-        // A run of faults is told once, when something else comes.
-        if let refusal, events.isEmpty {
-            report(refusal)
-            self.refusal = nil
-        }
+        if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input { reportRefusal() }
         guard link.hasNotices else { return nil }
         mayPrintNotices = true
         return .redisplay
@@ -79,6 +75,11 @@ extension EditingThread {
     }
 
     private func deliver(_ event: InputEvent) {
+        if refusal != nil, !event.isRefused {
+            // A run of faults is told once, before what comes after it is taken.
+            events.insert(event, at: 0)
+            return reportRefusal()
+        }
         switch event {
         case .scalar(let scalar): deliver(scalar)
         case .alt(let scalar):
@@ -142,7 +143,7 @@ extension EditingThread {
         if let former = refusal, former.reason == reason || isByteFault(former.reason) && isByteFault(reason) {
             refusal?.times += 1
         } else {
-            if let refusal { report(refusal) }
+            reportRefusal()
             refusal = (reason, character, 1)
         }
     }
@@ -152,7 +153,9 @@ extension EditingThread {
     }
 
     /// Tells what was not taken, above the line.
-    func report(_ refusal: (reason: Refusal, character: Int, times: Int)) {
+    func reportRefusal() {
+        guard let refusal else { return }
+        self.refusal = nil
         link.addNotice(.init(refusal.reason.message(atCharacter: refusal.character, times: refusal.times) + "\n", .error))
     }
 

@@ -82,7 +82,7 @@ final class EditingThread {
         mayPrintNotices = true
         var count: Int32 = 0
         let text = el_wgets(editor, &count).map { String(wide: UnsafeBufferPointer(start: $0, count: Int(max(0, count)))) }
-        if let refusal { report(refusal) }
+        reportRefusal()
         write(PasteMarks.off)
         flush()
         let event = ending ?? text.map { LineEvent.line($0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput

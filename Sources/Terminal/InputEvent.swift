@@ -8,6 +8,8 @@ enum InputEvent: Equatable {
     /// Pasted text, with `\n` between its lines and no other control character than tabs.
     case paste(String)
     case refused(Refusal)
+
+    var isRefused: Bool { if case .refused = self { true } else { false } }
 }
 
 /// Why something that came in is not taken.

@@ -41,7 +41,7 @@ struct PseudoTerminal {
         let isStarted = DedicatedThread.start {
             var buffer = [UInt8](repeating: 0, count: 4096)
             // The limit is that after which a test that waits for output fails.
-            while Readiness.wait(for: descriptor, or: end, milliseconds: 20_000) == .input {
+            while Readiness.wait(for: descriptor, or: end, milliseconds: 10_000) == .input {
                 let count = read(descriptor, &buffer, buffer.count)
                 guard count > 0 else { break }
                 continuation.yield(Array(buffer[..<count]))

@@ -18,7 +18,7 @@ bool ce_terminal_is_known(const char *_Nonnull name);
 /// How many cells a character takes, as libedit counts them: 0 for what libedit cannot place.
 int ce_cell_width(wchar_t character);
 
-/// An editor on open descriptors, all output going through `stream`. Null if there is no memory.
+/// An editor with emacs's keys on open descriptors, all output going through `stream`. Null if there is no memory.
 EditLine *_Nullable ce_open(const char *_Nonnull program, FILE *_Nonnull stream, int input, int output);
 
 /// Ends an editor without the input flush of el_end; the caller restores the terminal's modes itself.
