@@ -20,7 +20,7 @@ extension EditingThread {
                 leaveBlock()
                 return nil
             }
-            if posture.isPlain, let key = dueKey() { return key.scalar }
+            if posture.isPlain, decoder.patience == nil, let key = dueKey() { return key.scalar }
             switch nextArrival() {
             case .woken: continue
             case .ended(let event):
@@ -34,6 +34,8 @@ extension EditingThread {
     /// What is to be done between two keys. A new size comes before notices, which would otherwise be drawn for the old one.
     private func dueKey() -> PrivateKey? {
         if isResumed { return .resume }
+        // The size is known before the signal that tells of it arrives.
+        if link.hasNotices, TerminalSize(of: configuration.input).columns != drawnColumns { isResized = true }
         if isResized { return .resize }
         if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input { reportRefusal() }
         guard link.hasNotices else { return nil }

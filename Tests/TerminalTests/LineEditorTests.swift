@@ -60,7 +60,8 @@ struct LineEditorTests {
             async let result = editor.readLine(LineRequest(prompt: "> "))
             try await terminal.wait(forScreen: [">"])
             terminal.type(keys.isEmpty ? "\u{04}" : keys)
-            #expect(await result == event)
+            let ended = await result
+            #expect(ended == event)
         }
     }
 
@@ -95,7 +96,8 @@ struct LineEditorTests {
             try await terminal.wait(forScreen: ["> set prompt 黑猫^C", ">"])
             terminal.type("\u{1B}[A\r")
             #expect(await second == .line("set prompt 黑猫"))
-            async let third = editor.readLine(LineRequest(prompt: "> "))
+            async let third = editor.readLine(LineRequest(prompt: "3> "))
+            try await terminal.wait("the prompt") { $0.text.last == "3>" }
             terminal.type("\u{03}")
             #expect(await third == .interrupted(""))
         }
