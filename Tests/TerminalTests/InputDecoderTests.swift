@@ -73,7 +73,7 @@ struct InputDecoderTests {
     }
 
     @Test("a paste is one text, its line ends are newlines, and control characters go", arguments: [
-        ("one", "one"), ("one\rtwo\r\nthree\n", "one\ntwo\nthree"), ("a\tb\u{1B}[2Jc\u{07}\u{7F}\u{9B}", "a\tb[2Jc"), ("", ""), ("\r\r", ""),
+        ("one", "one"), ("one\rtwo\r\nthree\n", "one\ntwo\nthree"), ("a\tb\u{1B}[2Jc\u{07}\u{7F}\u{9B}", "a\tb[2Jc"), ("", ""), ("\r\r", ""), ("set a\rset b\r\n\u{1B}[31m\tc\r", "set a\nset b\n[31m\tc"),
         ("猫\u{1B}[200~", "猫[200~"),
     ])
     func paste(_ pasted: String, _ text: String) {

@@ -59,6 +59,10 @@ struct LineEditorTests {
         try await edit { editor, terminal in
             async let result = editor.readLine(LineRequest(prompt: "> "))
             try await terminal.wait(forScreen: [">"])
+            var modes = termios()
+            tcgetattr(terminal.slave, &modes)
+            #expect(modes.c_lflag & tcflag_t(ECHO | ICANON | ISIG | IEXTEN) == 0)
+            #expect(modes.c_iflag & tcflag_t(ICRNL | INLCR | IXON) == 0)
             terminal.type(keys.isEmpty ? "\u{04}" : keys)
             let ended = await result
             #expect(ended == event)
@@ -315,21 +319,6 @@ struct LineEditorTests {
             terminal.type(bytes: bytes)
             try await terminal.wait(forScreen: [message, "> ab"])
             terminal.type("\r")
-            #expect(await result == .line("ab"))
-        }
-    }
-
-    @Test("a lone ESC is a key of its own: what follows later is text")
-    func loneEscape() async throws {
-        try await edit { editor, terminal in
-            async let result = editor.readLine(LineRequest(prompt: "> "))
-            try await terminal.wait(forScreen: [">"])
-            terminal.type("a\u{1B}")
-            try await terminal.wait(forScreen: ["> a"])
-            // Nothing on the screen shows that the ESC was taken, but a notice waits for its turn.
-            editor.printAbove("taken")
-            try await terminal.wait(forScreen: ["taken", "> a"])
-            terminal.type("b\r")
             #expect(await result == .line("ab"))
         }
     }
