@@ -121,8 +121,7 @@ extension EditingThread {
             outgoing = ["\u{07}"]
         } else {
             ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
-            pendingInsert = ["^", "C"]
-            outgoing = [PrivateKey.moveToEnd, .insert, .accept].map(\.scalar)
+            outgoing = [PrivateKey.markInterrupt, .accept].map(\.scalar)
         }
         posture.noteKey()
     }

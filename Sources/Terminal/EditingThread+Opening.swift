@@ -15,12 +15,8 @@ extension EditingThread {
         ce_set_history(editor, Callbacks.history, context)
         for command in KeyBindings.Command.allCases { add(command, to: editor) }
         bindDefaults(editor)
-        if configuration.readsUserBindings {
-            let wasVi = ce_is_vi(editor)
-            el_source(editor, nil)
-            // Changing the mode threw our defaults away.
-            if ce_is_vi(editor) != wasVi { bindDefaults(editor) }
-        }
+        source(configuration.userBindings, editor)
+        ce_keep_editing(editor)
         bindEssentials(editor)
         ce_take_control_keys(editor)
         _ = ce_watch_signal(SIGWINCH, link.wake.writeEnd, false)
@@ -41,6 +37,16 @@ extension EditingThread {
         commandNames = []
         if let stream { fclose(stream) }
         stream = nil
+    }
+
+    private func source(_ bindings: UserBindings, _ editor: OpaquePointer) {
+        switch bindings {
+        case .none: return
+        case .editrc: el_source(editor, nil)
+        case .file(let path): el_source(editor, path)
+        }
+        // Going over to vi threw our defaults away.
+        if ce_is_vi(editor) { bindDefaults(editor) }
     }
 
     private func add(_ command: KeyBindings.Command, to editor: OpaquePointer) {

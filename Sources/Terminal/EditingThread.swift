@@ -77,6 +77,7 @@ final class EditingThread {
     }
 
     private func readLine(_ request: LineRequest) -> LineEvent {
+        guard editor != nil || isEditable else { return .failed("lines cannot be edited on this terminal") }
         guard editor != nil || open(), let editor else { return .failed("libedit found no memory") }
         prepare(request)
         // By itself libedit shows the prompt first, and what is typed in between is echoed by the terminal.
@@ -91,6 +92,12 @@ final class EditingThread {
         let event = ending ?? text.map { LineEvent.line($0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
         remember(event)
         return event
+    }
+
+    /// libedit would take our private keys for text where it cannot edit, and complain of a terminal that it does not know.
+    private var isEditable: Bool {
+        let term = getenv("TERM").map { String(cString: $0) }
+        return TerminalKind.detect(input: configuration.input, output: configuration.output, term: term) == .editor
     }
 
     private func prepare(_ request: LineRequest) {

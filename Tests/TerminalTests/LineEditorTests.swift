@@ -1,15 +1,16 @@
 import Glibc
 import Synchronization
-import Terminal
 import TerminalText
 import Testing
+
+@testable import Terminal
 
 /// One editor on one pseudo-terminal. They run one after another: libedit has statics.
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct LineEditorTests {
     private static let configuration: LineEditorConfiguration = {
         var configuration = LineEditorConfiguration()
-        configuration.readsUserBindings = false
+        configuration.userBindings = .none
         return configuration
     }()
 
@@ -323,6 +324,63 @@ struct LineEditorTests {
         }
     }
 
+    @Test("a person's bindings are honoured, what the editor rests on stays, and editing stays on")
+    func userBindings() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array("bind ^G ed-move-to-beg\ntween:bind ^I ed-insert\nother:bind ^E ed-move-to-beg\nedit off\n".utf8), to: "editrc")
+        var configuration = Self.configuration
+        configuration.userBindings = .file(folder.path("editrc"))
+        try await edit(configuration: configuration) { editor, terminal in
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: [">"])
+            terminal.type("b\u{07}a\t\u{05}c\r")
+            #expect(await result == .line("abc"))
+        }
+    }
+
+    @Test("vi's keys work, with ESC and a letter typed at once, arrows, history, a notice and ^C")
+    func viKeys() async throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Array("bind -v\n".utf8), to: "editrc")
+        var configuration = Self.configuration
+        configuration.userBindings = .file(folder.path("editrc"))
+        try await edit(configuration: configuration) { editor, terminal in
+            editor.addHistory("old")
+            async let first = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: [">"])
+            terminal.type("xabd\u{1B}0x")
+            try await terminal.wait(forScreen: ["> abd"])
+            editor.printAbove("notice")
+            try await terminal.wait(forScreen: ["notice", "> abd"])
+            terminal.type("$ic\u{1B}[H\u{1B}[F!\r")
+            #expect(await first == .line("abcd!"))
+            async let second = editor.readLine(LineRequest(prompt: "2> "))
+            try await terminal.wait("the prompt") { $0.text.last == "2>" }
+            terminal.type("new\u{1B}[A\u{1B}[A\u{03}")
+            #expect(await second == .interrupted("old"))
+            async let third = editor.readLine(LineRequest(prompt: "3> "))
+            try await terminal.wait("the prompt") { $0.text.last == "3>" }
+            terminal.type("猫\u{04}\r")
+            #expect(await third == .line("猫"))
+        }
+    }
+
+    @Test("where lines cannot be edited, the reader says so and prints nothing")
+    func notEditable() async throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        var configuration = Self.configuration
+        configuration.input = ends[0]
+        configuration.output = ends[1]
+        let editor = try #require(LineEditor(configuration))
+        #expect(await editor.readLine(LineRequest(prompt: "> ")) == .failed("lines cannot be edited on this terminal"))
+        await editor.shutdown()
+        var waiting: Int32 = -1
+        #expect(ioctl(ends[0], UInt(FIONREAD), &waiting) == 0)
+        #expect(waiting == 0)
+    }
+
     @Test("a coloured prompt is plain again before the typed text, and what is not ASCII in it is escaped")
     func prompt() async throws {
         var configuration = Self.configuration
@@ -439,4 +497,17 @@ struct LineEditorTests {
         await editor.shutdown()
         terminal.close()
     }
-}
+
+    @Test("lines are edited where both ends are a terminal that the system knows", arguments: [
+        ("xterm", TerminalKind.editor), ("xterm-256color", .editor), ("linux", .editor), ("dumb", .dumb), ("unknown", .dumb), ("emacs", .dumb),
+        ("nonsense", .dumb), ("", .dumb), (nil, .dumb), ("../../etc/passwd", .dumb), (String(repeating: "x", count: 5000), .dumb),
+    ] as [(String?, TerminalKind)])
+    func kind(_ term: String?, _ kind: TerminalKind) throws {
+        let terminal = try PseudoTerminal()
+        defer { terminal.close() }
+        #expect(TerminalKind.detect(input: terminal.slave, output: terminal.slave, term: term) == kind)
+        let file = open("/dev/null", O_RDWR)
+        defer { close(file) }
+        #expect(TerminalKind.detect(input: terminal.slave, output: file, term: term) == .plain)
+        #expect(TerminalKind.detect(input: file, output: terminal.slave, term: term) == .plain)
+    }}

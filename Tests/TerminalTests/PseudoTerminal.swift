@@ -10,6 +10,9 @@ struct PseudoTerminal {
         var description: String
     }
 
+    /// libedit takes the terminal's kind from the environment, and nothing else.
+    private static let isNamed = setenv("TERM", "xterm", 1) == 0
+
     /// TIOCSPTLCK and TIOCGPTN: the library's own openers are not to be had in Swift.
     private static let setLock: UInt = 0x4004_5431
     private static let getNumber: UInt = 0x8004_5430
@@ -24,8 +27,7 @@ struct PseudoTerminal {
     private var iterator: AsyncStream<[UInt8]>.Iterator
 
     init(rows: Int = 24, columns: Int = 80) throws {
-        // libedit takes the terminal's kind from here, and nothing else.
-        setenv("TERM", "xterm", 1)
+        try #require(Self.isNamed)
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         try #require(master >= 0)
         var (locked, number): (Int32, Int32) = (0, -1)

@@ -109,20 +109,6 @@ struct ScreenTests {
         #expect(ioctl(terminal.master, UInt(TIOCSWINSZ), &nothing) == 0)
         for size in [TerminalSize(of: terminal.slave), TerminalSize(of: -1)] { #expect((size.rows, size.columns) == (24, 80)) }
     }
-
-    @Test("lines are edited where both ends are a terminal that the system knows", arguments: [
-        ("xterm", TerminalKind.editor), ("xterm-256color", .editor), ("linux", .editor), ("dumb", .dumb), ("unknown", .dumb), ("emacs", .dumb),
-        ("nonsense", .dumb), ("", .dumb), (nil, .dumb), ("../../etc/passwd", .dumb), (String(repeating: "x", count: 5000), .dumb),
-    ] as [(String?, TerminalKind)])
-    func kind(_ term: String?, _ kind: TerminalKind) throws {
-        let terminal = try PseudoTerminal()
-        defer { terminal.close() }
-        #expect(TerminalKind.detect(input: terminal.slave, output: terminal.slave, term: term) == kind)
-        let file = open("/dev/null", O_RDWR)
-        defer { close(file) }
-        #expect(TerminalKind.detect(input: terminal.slave, output: file, term: term) == .plain)
-        #expect(TerminalKind.detect(input: file, output: terminal.slave, term: term) == .plain)
-    }
 }
 
 @Suite(.serialized, .timeLimit(.minutes(1)))

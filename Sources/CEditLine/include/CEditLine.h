@@ -60,6 +60,9 @@ int ce_unbind(EditLine *_Nonnull editor, const wchar_t *_Nonnull key);
 /// Whether vi's key map is in use.
 bool ce_is_vi(EditLine *_Nonnull editor);
 
+/// Turns editing on, whatever `.editrc` says: without it our private keys would become text.
+void ce_keep_editing(EditLine *_Nonnull editor);
+
 /// While a line is edited, ^C ^Z ^\ ^S ^Q come as keys, and a pasted `\r\n` as it is.
 void ce_take_control_keys(EditLine *_Nonnull editor);
 
