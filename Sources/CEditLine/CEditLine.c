@@ -24,7 +24,10 @@ int ce_cell_width(wchar_t character) {
 }
 
 EditLine *ce_open(const char *program, FILE *stream, int input, int output) {
-    return el_init_fd(program, stream, stream, stream, input, output, output);
+    EditLine *editor = el_init_fd(program, stream, stream, stream, input, output, output);
+    // libedit itself begins as vi.
+    if (editor != NULL) el_wset(editor, EL_EDITOR, L"emacs");
+    return editor;
 }
 
 void ce_close(EditLine *editor) {
@@ -90,7 +93,9 @@ bool ce_is_vi(EditLine *editor) {
     return el_wget(editor, EL_EDITOR, &name) == 0 && name != NULL && name[0] == L'v';
 }
 
-void ce_take_control_keys(EditLine *editor) { el_wset(editor, EL_SETTY, L"-d", L"-isig", L"-ixon", NULL); }
+void ce_keep_editing(EditLine *editor) { el_wset(editor, EL_EDITMODE, 1); }
+
+void ce_take_control_keys(EditLine *editor) { el_wset(editor, EL_SETTY, L"-d", L"-isig", L"-ixon", L"-icrnl", L"-inlcr", NULL); }
 
 void ce_set_raw(EditLine *editor, bool raw) { el_wset(editor, EL_PREP_TERM, raw ? 1 : 0); }
 

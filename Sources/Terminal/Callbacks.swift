@@ -29,6 +29,8 @@ enum Callbacks {
         case .historyBack: { editor, _ in Callbacks.perform(editor) { $0.historyBack() } }
         case .historyForward: { editor, _ in Callbacks.perform(editor) { $0.historyForward() } }
         case .endOrDelete: { editor, _ in Callbacks.perform(editor) { $0.endOrDelete() } }
+        case .moveToEnd: { editor, _ in Callbacks.perform(editor) { $0.moveToEnd() } }
+        case .markInterrupt: { editor, _ in Callbacks.perform(editor) { $0.markInterrupt() } }
         case .insertPending: { editor, _ in Callbacks.perform(editor) { $0.insertPending() } }
         case .resize: { editor, _ in Callbacks.perform(editor) { $0.resize() } }
         case .suspend: { editor, _ in Callbacks.perform(editor) { $0.suspend() } }

@@ -17,6 +17,20 @@ extension EditingThread {
         return replaceLine(scalars, cursor: cursor) ? .refresh : .beep
     }
 
+    /// End. In vi's insert mode libedit's own stops before the last character.
+    func moveToEnd() -> CommandResult {
+        guard let editor else { return .nothing }
+        let (scalars, cursor) = line
+        el_cursor(editor, Int32(clamping: scalars.count - cursor))
+        return .refresh
+    }
+
+    /// Has the line be drawn to its end with `^C` after it, before it is dropped.
+    func markInterrupt() -> CommandResult {
+        let scalars = line.scalars + ["^", "C"]
+        return replaceLine(scalars, cursor: scalars.count) ? .refresh : .nothing
+    }
+
     /// Puts in what was pasted, or what the line begins with.
     func insertPending() -> CommandResult {
         guard let editor, !pendingInsert.isEmpty else { return .nothing }

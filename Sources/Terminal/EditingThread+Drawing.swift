@@ -46,7 +46,7 @@ extension EditingThread {
             promptWidth: PromptText.width(of: request.prompt),
             line: line.scalars,
             cursor: line.cursor,
-            drawnColumns: drawnColumns,
+            drawnColumns: drawnSize.columns,
             columns: columns,
             width: { Int(ce_cell_width(wchar_t(bitPattern: $0.value))) }
         )
@@ -54,7 +54,7 @@ extension EditingThread {
 
     /// Moves the cursor to the row below the line, and has what is there stay.
     func leaveBlock() {
-        let layout = layout(columns: drawnColumns)
+        let layout = layout(columns: drawnSize.columns)
         write(String(repeating: "\n", count: layout.lastRow - layout.cursorRow + 1))
         flush()
     }
@@ -62,12 +62,13 @@ extension EditingThread {
     /// Clears the block by what it has become at the new width, and draws it for that width.
     func resize() -> CommandResult {
         isResized = false
-        guard let editor else { return .nothing }
         let size = TerminalSize(of: configuration.input)
+        // One change can be told of several times; to clear for it once more could hit what stands above.
+        guard let editor, size != drawnSize else { return .nothing }
         let up = min(layout(columns: size.columns).cursorRow, size.rows - 1)
         write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
         el_resize(editor)
-        drawnColumns = size.columns
+        drawnSize = size
         ce_draw_afresh(editor)
         return .nothing
     }
@@ -93,7 +94,7 @@ extension EditingThread {
         ce_set_raw(editor, true)
         write("\r" + PasteMarks.on)
         el_resize(editor)
-        drawnColumns = TerminalSize(of: configuration.input).columns
+        drawnSize = TerminalSize(of: configuration.input)
         ce_draw_afresh(editor)
         return .nothing
     }

@@ -20,7 +20,7 @@ extension EditingThread {
                 leaveBlock()
                 return nil
             }
-            if posture.isPlain, let key = dueKey() { return key.scalar }
+            if posture.isPlain, decoder.patience == nil, let key = dueKey() { return key.scalar }
             switch nextArrival() {
             case .woken: continue
             case .ended(let event):
@@ -34,12 +34,10 @@ extension EditingThread {
     /// What is to be done between two keys. A new size comes before notices, which would otherwise be drawn for the old one.
     private func dueKey() -> PrivateKey? {
         if isResumed { return .resume }
+        // The size is known before the signal that tells of it arrives.
+        if link.hasNotices, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
         if isResized { return .resize }
-        // A run of faults is told once, when something else comes.
-        if let refusal, events.isEmpty {
-            report(refusal)
-            self.refusal = nil
-        }
+        if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input { reportRefusal() }
         guard link.hasNotices else { return nil }
         mayPrintNotices = true
         return .redisplay
@@ -79,6 +77,11 @@ extension EditingThread {
     }
 
     private func deliver(_ event: InputEvent) {
+        if refusal != nil, !event.isRefused {
+            // A run of faults is told once, before what comes after it is taken.
+            events.insert(event, at: 0)
+            return reportRefusal()
+        }
         switch event {
         case .scalar(let scalar): deliver(scalar)
         case .alt(let scalar):
@@ -118,8 +121,7 @@ extension EditingThread {
             outgoing = ["\u{07}"]
         } else {
             ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
-            pendingInsert = ["^", "C"]
-            outgoing = [PrivateKey.moveToEnd, .insert, .accept].map(\.scalar)
+            outgoing = [PrivateKey.markInterrupt, .accept].map(\.scalar)
         }
         posture.noteKey()
     }
@@ -142,7 +144,7 @@ extension EditingThread {
         if let former = refusal, former.reason == reason || isByteFault(former.reason) && isByteFault(reason) {
             refusal?.times += 1
         } else {
-            if let refusal { report(refusal) }
+            reportRefusal()
             refusal = (reason, character, 1)
         }
     }
@@ -152,7 +154,9 @@ extension EditingThread {
     }
 
     /// Tells what was not taken, above the line.
-    func report(_ refusal: (reason: Refusal, character: Int, times: Int)) {
+    func reportRefusal() {
+        guard let refusal else { return }
+        self.refusal = nil
         link.addNotice(.init(refusal.reason.message(atCharacter: refusal.character, times: refusal.times) + "\n", .error))
     }
 

@@ -4,9 +4,7 @@ import Glibc
 extension EditingThread {
     /// Sets libedit up: our defaults, then the person's `.editrc`, then what must stay ours.
     func open() -> Bool {
-        guard let stream, let editor = ce_open(configuration.program, stream, configuration.input, configuration.output) else {
-            return false
-        }
+        guard let stream, let editor = ce_open(configuration.program, stream, configuration.input, configuration.output) else { return false }
         self.editor = editor
         // The object outlives the editor: it is held by run(), which closes it.
         let context = Unmanaged.passUnretained(self).toOpaque()
@@ -17,12 +15,8 @@ extension EditingThread {
         ce_set_history(editor, Callbacks.history, context)
         for command in KeyBindings.Command.allCases { add(command, to: editor) }
         bindDefaults(editor)
-        if configuration.readsUserBindings {
-            let wasVi = ce_is_vi(editor)
-            el_source(editor, nil)
-            // Changing the mode threw our defaults away.
-            if ce_is_vi(editor) != wasVi { bindDefaults(editor) }
-        }
+        source(configuration.userBindings, editor)
+        ce_keep_editing(editor)
         bindEssentials(editor)
         ce_take_control_keys(editor)
         _ = ce_watch_signal(SIGWINCH, link.wake.writeEnd, false)
@@ -43,6 +37,16 @@ extension EditingThread {
         commandNames = []
         if let stream { fclose(stream) }
         stream = nil
+    }
+
+    private func source(_ bindings: UserBindings, _ editor: OpaquePointer) {
+        switch bindings {
+        case .none: return
+        case .editrc: el_source(editor, nil)
+        case .file(let path): el_source(editor, path)
+        }
+        // Going over to vi threw our defaults away.
+        if ce_is_vi(editor) { bindDefaults(editor) }
     }
 
     private func add(_ command: KeyBindings.Command, to editor: OpaquePointer) {

@@ -34,7 +34,8 @@ final class EditingThread {
     var searchPosition = 0
     /// Whether the cursor is where notices may be printed the next time libedit asks for the right-hand prompt.
     var mayPrintNotices = false
-    var drawnColumns = 80
+    /// The window that the block was drawn for.
+    var drawnSize = TerminalSize(of: -1)
     var isResized = false
     var isResumed = false
 
@@ -76,18 +77,27 @@ final class EditingThread {
     }
 
     private func readLine(_ request: LineRequest) -> LineEvent {
+        guard editor != nil || isEditable else { return .failed("lines cannot be edited on this terminal") }
         guard editor != nil || open(), let editor else { return .failed("libedit found no memory") }
         prepare(request)
+        // By itself libedit shows the prompt first, and what is typed in between is echoed by the terminal.
+        ce_set_raw(editor, true)
         write(PasteMarks.on)
         mayPrintNotices = true
         var count: Int32 = 0
         let text = el_wgets(editor, &count).map { String(wide: UnsafeBufferPointer(start: $0, count: Int(max(0, count)))) }
-        if let refusal { report(refusal) }
+        reportRefusal()
         write(PasteMarks.off)
         flush()
         let event = ending ?? text.map { LineEvent.line($0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
         remember(event)
         return event
+    }
+
+    /// libedit would take our private keys for text where it cannot edit, and complain of a terminal that it does not know.
+    private var isEditable: Bool {
+        let term = getenv("TERM").map { String(cString: $0) }
+        return TerminalKind.detect(input: configuration.input, output: configuration.output, term: term) == .editor
     }
 
     private func prepare(_ request: LineRequest) {
@@ -99,7 +109,7 @@ final class EditingThread {
         pendingInsert = Array(request.initialText.unicodeScalars)
         if !pendingInsert.isEmpty { outgoing = [PrivateKey.insert.scalar] }
         prompt.fill(PromptText.scalars(of: request.prompt, colour: configuration.usesColour))
-        drawnColumns = TerminalSize(of: configuration.input).columns
+        drawnSize = TerminalSize(of: configuration.input)
         isResized = false  // libedit asks for the size when it begins a line
         isResumed = false
     }

@@ -13,6 +13,8 @@ enum Key: Hashable, Sendable {
 extension Key {
     /// Reads the inside of a sequence `ESC [ parameters final`; nil for one that means nothing here.
     init?(csi parameters: [UInt8], final: UInt8, alt: Bool) {
+        // A report, not a key, if it begins with one of < = > ?
+        if let first = parameters.first, first >= UInt8(ascii: "<") { return nil }
         let numbers = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             .map { digits in Int(String(decoding: digits, as: UTF8.self)) ?? 0 }
         let modifiers = numbers.count > 1 ? numbers[1] : 1

@@ -6,6 +6,8 @@ enum KeyBindings {
         case historyBack = "tween-history-back"
         case historyForward = "tween-history-forward"
         case endOrDelete = "tween-end-or-delete"
+        case moveToEnd = "tween-move-to-end"
+        case markInterrupt = "tween-mark-interrupt"
         case insertPending = "tween-insert-pending"
         case resize = "tween-resize"
         case suspend = "tween-suspend"
@@ -46,7 +48,7 @@ enum KeyBindings {
             [
                 (.up, Command.historyBack.rawValue), (.down, Command.historyForward.rawValue),
                 (.right, "ed-next-char"), (.left, "ed-prev-char"),
-                (.home, "ed-move-to-beg"), (.end, "ed-move-to-end"),
+                (.home, "ed-move-to-beg"), (.end, Command.moveToEnd.rawValue),
                 (.delete, "ed-delete-next-char"), (.deleteWord, "em-delete-next-word"),
                 (.wordLeft, "ed-prev-word"), (.wordRight, isVi ? "vi-next-word" : "em-next-word"),
             ] + ([.insert, .pageUp, .pageDown, .backTab] + (1...12).map(Key.function)).map { ($0, "ed-ignore") }
@@ -57,7 +59,7 @@ enum KeyBindings {
     /// Bound after `.editrc`, in every key map: what the reader's own dealings with libedit rest on.
     static func essentials(isVi: Bool) -> [(key: String, command: String)] {
         let privates: [(PrivateKey, String)] = [
-            (.redisplay, "ed-redisplay"), (.moveToEnd, "ed-move-to-end"), (.accept, "ed-newline"),
+            (.redisplay, "ed-redisplay"), (.markInterrupt, Command.markInterrupt.rawValue), (.accept, "ed-newline"),
             (.escape, isVi ? "vi-command-mode" : "ed-ignore"),
             (.insert, Command.insertPending.rawValue), (.resize, Command.resize.rawValue),
             (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue),

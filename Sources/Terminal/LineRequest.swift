@@ -30,6 +30,14 @@ package enum LineEvent: Sendable, Hashable {
     case failed(String)
 }
 
+/// Where a person's own key bindings are.
+package enum UserBindings: Sendable, Hashable {
+    case none
+    /// In `$EDITRC`, or `~/.editrc`.
+    case editrc
+    case file(String)
+}
+
 /// What a line editor is made of.
 package struct LineEditorConfiguration: Sendable {
     /// The terminal, to read from and to draw on.
@@ -37,8 +45,7 @@ package struct LineEditorConfiguration: Sendable {
     package var output: Int32 = 1
     /// The name that lines of `.editrc` may be limited to.
     package var program = "tween"
-    /// Whether the person's `.editrc` is read.
-    package var readsUserBindings = true
+    package var userBindings = UserBindings.editrc
     package var usesColour = false
     /// Where lines are kept between runs; nil keeps them in memory. Its folder must exist.
     package var historyPath: String?

@@ -3,7 +3,7 @@ enum PrivateKey: UInt32, CaseIterable {
     case redisplay = 0x9F
     case resize = 0x9E
     case insert = 0x9D
-    case moveToEnd = 0x9C
+    case markInterrupt = 0x9C
     case accept = 0x9B
     case suspend = 0x9A
     case escape = 0x99

@@ -16,7 +16,8 @@ enum PromptText {
             let style = index == cells.count - 1 ? .plain : cell.style
             if style != current {
                 result.append(mark)
-                result += (current == .plain ? style.escape : Style.plain.escape + style.escape).unicodeScalars
+                let off = current == .plain || style == .plain ? "" : Style.plain.escape
+                result += (off + style.escape).unicodeScalars
                 result.append(mark)
                 current = style
             }

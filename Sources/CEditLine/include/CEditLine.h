@@ -18,7 +18,7 @@ bool ce_terminal_is_known(const char *_Nonnull name);
 /// How many cells a character takes, as libedit counts them: 0 for what libedit cannot place.
 int ce_cell_width(wchar_t character);
 
-/// An editor on open descriptors, all output going through `stream`. Null if there is no memory.
+/// An editor with emacs's keys on open descriptors, all output going through `stream`. Null if there is no memory.
 EditLine *_Nullable ce_open(const char *_Nonnull program, FILE *_Nonnull stream, int input, int output);
 
 /// Ends an editor without the input flush of el_end; the caller restores the terminal's modes itself.
@@ -60,7 +60,10 @@ int ce_unbind(EditLine *_Nonnull editor, const wchar_t *_Nonnull key);
 /// Whether vi's key map is in use.
 bool ce_is_vi(EditLine *_Nonnull editor);
 
-/// While a line is edited, ^C ^Z ^\ ^S ^Q come as keys.
+/// Turns editing on, whatever `.editrc` says: without it our private keys would become text.
+void ce_keep_editing(EditLine *_Nonnull editor);
+
+/// While a line is edited, ^C ^Z ^\ ^S ^Q come as keys, and a pasted `\r\n` as it is.
 void ce_take_control_keys(EditLine *_Nonnull editor);
 
 /// Raw mode for editing, or the mode that commands run in.
