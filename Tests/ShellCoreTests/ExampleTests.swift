@@ -89,17 +89,27 @@ struct RandomLineTests {
             .sample(1, profile: "hosted"), .sample(2, .succeeded, profile: "hosted"), .sample(13, sending: .unconfirmed, profile: "hosted"),
         ]
         shell.surroundings.columns = 40
-        for _ in 0..<5000 {
+        var questions = 0
+        for round in 0..<5000 {
             let line = line(&random)
+            // Now and then the draft is made whole again, and a text that was begun is dropped.
+            if round % 10 == 0 {
+                shell.session.draft = .sample
+                shell.session.openText = nil
+                shell.session.settings.aliases = [:]
+            }
             if shell.session.profile.name == "local" { shell.session.profile = shell.session.settings.profile(named: "hosted") ?? .local }
             shell.session.settings.values["confirm"] = nil
             shell.type(line)
+            if case .spend? = shell.question { questions += 1 }
             let mayAgree = line.contains("--yes") || shell.session.settings.aliases.values.contains { $0.contains("--yes") }
             #expect(shell.order == nil || mayAgree, "\(line.debugDescription)")
             let resends = shell.effects.contains { if case .resolve(_, .resend) = $0 { true } else { false } }
             #expect(!resends || mayAgree, "\(line.debugDescription)")
             for effect in shell.effects { if case .fetch = effect { Issue.record("never satisfied: \(line.debugDescription)") } }
         }
+        // The lines do come as far as the question, where there is somebody to ask.
+        #expect(seed % 2 == 0 ? questions > 20 : questions == 0)
     }
 
     private func line(_ random: inout SeededGenerator) -> String {

@@ -97,7 +97,8 @@ struct TaskStoryTests {
         #expect(shell.exit == .taskFailed)
         var json = try sent(.json).0
         json.send(.changed(record, .live))
-        #expect(json.types == ["status", "result"] && json.objects[1]["ok"] as? Bool == false && json.exit == .taskFailed)
+        #expect(json.types == ["status", "error", "result"] && json.objects[2]["ok"] as? Bool == false && json.exit == .taskFailed)
+        #expect((json.objects[1]["error"] as? [String: Any])?["code"] as? String == "task_failed")
     }
 
     @Test("a word that nobody knows is shown as it came")

@@ -1,7 +1,10 @@
 /// One command of the shell, declared once: parsing, arity errors, did-you-mean, Tab, help and the reference page read it.
 package struct Command: Sendable {
+    /// The word that calls it, in lower case.
     package let name: String
+    /// Other words that call it.
     package let aliases: [String]
+    /// Where `help` lists it.
     package let group: Group
     /// One line for lists.
     package let summary: String
@@ -16,7 +19,7 @@ package struct Command: Sendable {
     /// Reads all that stands behind the command's word.
     let prepare: @Sendable (Substring) throws(ShellError) -> PreparedCommand
 
-    /// Where `help` lists it.
+    /// The parts of the list of commands.
     package enum Group: String, CaseIterable, Sendable {
         case draft = "the draft"
         case tasks = "tasks"
@@ -26,7 +29,9 @@ package struct Command: Sendable {
 
     /// A line and what it does.
     package struct Example: Sendable, Hashable {
+        /// What is typed.
         package let line: String
+        /// What it does, in a few words.
         package let effect: String
 
         init(_ line: String, _ effect: String) {

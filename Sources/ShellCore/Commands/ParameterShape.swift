@@ -2,7 +2,9 @@
 package struct ParameterShape: Sendable, Hashable {
     /// `N`, `FIELD`, `--wait`, as usage lines show it, without brackets.
     package let placeholder: String
+    /// Whether it must be there, and how often it may.
     package let presence: Presence
+    /// What Tab offers for it.
     package let completion: CompletionKind
     /// One line of help for a flag; empty for the others.
     package let summary: String

@@ -41,6 +41,7 @@ package enum Effect: Sendable, Hashable {
 
 /// A request that is ready to go out.
 package struct SubmitOrder: Sendable, Hashable {
+    /// What is asked for; its seed is drawn.
     package let request: VideoRequest
     /// The draft as the user had it, whose seed may still be a word.
     package let draft: Draft

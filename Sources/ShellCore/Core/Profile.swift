@@ -2,6 +2,7 @@ package import VideoAPI
 
 /// A service that tasks can go to.
 package struct Profile: Sendable, Hashable {
+    /// The word that people type.
     package let name: String
     /// Nil for the embedded server, whose address is only known when it runs.
     package let address: ServiceAddress?

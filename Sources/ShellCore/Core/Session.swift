@@ -2,9 +2,11 @@ package import VideoAPI
 
 /// All that the shell knows and that a line can change.
 package struct Session: Sendable {
+    /// What the user has said so far.
     package var draft = Draft()
     /// The drafts before, newest last, and those that `undo` took back.
     package var undone = DraftHistory()
+    /// Settings, profiles and aliases.
     package var settings = Settings()
     /// The profile that the next submit goes to.
     package var profile: Profile = .local

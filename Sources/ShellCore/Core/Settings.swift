@@ -41,10 +41,13 @@ package struct Settings: Sendable, Hashable {
 
 /// One thing that can be settled, declared once.
 package struct Setting: Sendable, Hashable {
+    /// The word that people type.
     package let key: String
+    /// The value that holds until the user says another.
     package let defaultValue: String
     /// The legal words, or empty when it is free.
     package let words: [String]
+    /// One line for lists.
     package let summary: String
 
     /// Save the video of a finished task by itself.

@@ -2,6 +2,7 @@ package import VideoAPI
 
 /// Why a line was not done: a reason without prose, and the place in the line. The words are in `Words/Messages*.swift`.
 package struct ShellError: Error, Sendable, Hashable {
+    /// What the line ran into.
     package let reason: Reason
     /// The part of the line that is meant; nil when it is all of it, or when the place is not in the line that was typed.
     package let range: Range<String.Index>?

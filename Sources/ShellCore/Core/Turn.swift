@@ -26,9 +26,10 @@ package struct ScriptPlace: Sendable, Hashable {
     package var name: String
     /// 1 for the first line.
     package var line: Int
+    /// What the script may do.
     package var kind: Kind
 
-    /// What kind of script it is, which decides what it may do.
+    /// The kinds of scripts.
     package enum Kind: Sendable, Hashable {
         /// Commands that somebody gave to be run.
         case script

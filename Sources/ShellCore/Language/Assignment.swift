@@ -2,6 +2,7 @@ package import VideoAPI
 
 /// One `field=value` of a line, or what `set FIELD VALUE` says.
 package struct Assignment: Sendable, Hashable {
+    /// What is set.
     package let field: Field
     /// The value as it is meant, quotes taken away; nil for `field=`, which takes the field back to its default.
     package let text: String?

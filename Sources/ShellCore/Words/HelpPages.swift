@@ -60,6 +60,7 @@ enum HelpPages {
 
 /// The keys that `help keys` lists.
 package enum Keys {
+    /// Each key with what it does, as far as the line editor has it now.
     package static let all: [(key: String, effect: String)] = [
         ("Tab", "complete; list what fits, with a meaning each"),
         ("Up, Down", "lines typed before"),

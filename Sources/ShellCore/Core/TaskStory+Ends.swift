@@ -1,0 +1,95 @@
+import TerminalText
+import VideoAPI
+
+/// How tasks end, and how watching them does.
+extension TaskStory {
+    /// A task that is over already when somebody wants to wait for it: its outcome, without waiting.
+    static func finished(_ record: TaskRecord, in session: Session) -> [Effect] {
+        let outcome: [Effect] = session.output == .json ? [] : [.tell([TaskWords.outcome(record)])]
+        guard record.status == .succeeded else { return outcome + unsuccessful(record, .waiting, in: session) }
+        guard let path = record.savedPath else { return outcome + ended(record, .waiting, in: session) }
+        return outcome + saved(record, path: path, .waiting, in: session)
+    }
+
+    /// What follows the last word of a service.
+    static func ended(_ record: TaskRecord, _ mode: WatchMode, in session: Session) -> [Effect] {
+        switch record.status {
+        case .succeeded:
+            if session.settings.isOn(.autosave) { return [.download(record.number, path: nil, mode)] }
+            let hint = "`download \(record.number.rawValue)`"
+            return spoken([TaskWords.notice(record, hint, mode)], in: session) + result(record, path: nil, mode, in: session)
+        case .failed, .cancelled, .lost:
+            return unsuccessful(record, mode, in: session)
+        case .pending, .queued, .running, .none:
+            return []
+        }
+    }
+
+    private static func unsuccessful(_ record: TaskRecord, _ mode: WatchMode, in session: Session) -> [Effect] {
+        let told = spoken(TaskWords.failure(record, mode), in: session)
+        if mode == .background { return told }
+        return told + failureObject(record, in: session) + result(record, path: nil, mode, in: session) + [.fail(.taskFailed)]
+    }
+
+    /// The error that programs read before the result.
+    private static func failureObject(_ record: TaskRecord, in session: Session) -> [Effect] {
+        guard session.output == .json else { return [] }
+        let message = record.failure?.message ?? TaskWords.outcome(record).plain
+        return [.data(Diagnostic(code: .taskFailed, message: message).object(nil).text)]
+    }
+
+    static func saved(_ record: TaskRecord, path: String, _ mode: WatchMode, in session: Session) -> [Effect] {
+        var record = record
+        record.savedPath = path
+        let number = record.number.rawValue
+        switch session.output {
+        case .json:
+            return [TaskObject.event("saved", record)] + result(record, path: path, mode, in: session)
+        case .piped:
+            return mode == .background ? [.tell([TaskWords.notice(record, "", mode, path: path)])] : [.data(path)]
+        case .terminal:
+            return [.print([TaskWords.notice(record, "`open \(number)` `retry \(number)`", mode, path: path)])]
+        }
+    }
+
+    static func notSaved(
+        _ record: TaskRecord,
+        message: String,
+        _ mode: WatchMode,
+        given surroundings: Surroundings,
+        in session: Session
+    ) -> [Effect] {
+        let words = "\(record.number) is not saved: \(message)"
+        let diagnostic = Diagnostic(code: .notSaved, message: words, hints: ["download \(record.number.rawValue)"])
+        let effects = diagnostic.effects(given: surroundings, in: session, before: result(record, path: nil, mode, in: session))
+        // Nobody waits for a task at the prompt's back, so no line has failed.
+        return mode == .background ? effects.filter { $0 != .fail(.disk) } : effects
+    }
+
+    /// The last event of a task that was waited for.
+    static func result(_ record: TaskRecord, path: String?, _ mode: WatchMode, in session: Session) -> [Effect] {
+        guard session.output == .json, mode != .background else { return [] }
+        var record = record
+        record.savedPath = path
+        return [TaskObject.event("result", record, [JSONMember("ok", .bool(record.status == .succeeded))])]
+    }
+
+    static func watchEnded(_ end: WatchEnd, _ records: [TaskRecord], in session: Session) -> [Effect] {
+        switch end {
+        case .detached:
+            return spoken(records.map(TaskWords.detached), in: session) + (session.isInteractive ? [] : [.fail(.interrupted)])
+        case .timedOut:
+            let events = records.flatMap { result($0, path: nil, .waiting, in: session) }
+            return [.tell(records.map(TaskWords.gaveUp))] + events + [.fail(.gaveUp)]
+        }
+    }
+
+    /// Lines for a person; a program reads the events instead.
+    private static func spoken(_ lines: [StyledText], in session: Session) -> [Effect] {
+        switch session.output {
+        case .terminal: [.print(lines)]
+        case .piped: [.tell(lines)]
+        case .json: []
+        }
+    }
+}
