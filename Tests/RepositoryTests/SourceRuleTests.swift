@@ -24,7 +24,7 @@ struct SourceRuleTests {
 
     @Test("nothing is public: the package is one program")
     func access() throws {
-        #expect(try places { $0.contains(/^ *(public|open) /) }.isEmpty)
+        #expect(try places { $0.contains(/^ *(public|open)\s/) }.isEmpty)
     }
 
     @Test("nonisolated(unsafe) stays in Terminal")

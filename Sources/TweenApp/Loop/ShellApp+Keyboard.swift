@@ -11,7 +11,7 @@ extension ShellApp {
             case .interrupted(let text): if text.isEmpty { await dispatch(.interrupted) }
             case .endOfInput: ending = .left(waiting: false)
             case .unreadable(let reason):
-                outside.console.tell(Diagnostic(code: "unreadable", message: reason).lines(columns: outside.console.columns))
+                outside.console.tell(Diagnostic(code: .failed, message: reason).lines(columns: outside.console.columns))
             }
         }
         await farewell()
