@@ -75,6 +75,12 @@ void ce_stop_job(void) {
     sigaction(SIGTSTP, &ignore, &kept);
     kill(0, SIGTSTP);  // the rest of the job: a shell waits until all of it has stopped
     sigaction(SIGTSTP, &standard, NULL);
+    // Threads that Swift's pool starts block all signals, and so do those that they start.
+    sigset_t stop, mask;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    pthread_sigmask(SIG_UNBLOCK, &stop, &mask);
     raise(SIGTSTP);  // ourselves, on this thread, so that nothing below runs before we go on
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
     sigaction(SIGTSTP, &kept, NULL);
 }

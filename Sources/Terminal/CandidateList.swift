@@ -9,7 +9,8 @@ struct CandidateList {
     func lay(_ candidates: [CompletionCandidate]) -> StyledText {
         let entries = candidates.map { (text: Sanitizer.oneLine($0.text), meaning: Sanitizer.oneLine($0.meaning)) }
         let room = max(1, rows / 3)
-        return candidates.contains { !$0.meaning.isEmpty } ? layWithMeanings(entries, room: room) : layInColumns(entries.map(\.text), room: room)
+        return candidates.contains { !$0.meaning.isEmpty }
+            ? layWithMeanings(entries, room: room) : layInColumns(entries.map(\.text), room: room)
     }
 
     private func layWithMeanings(_ entries: [(text: String, meaning: String)], room: Int) -> StyledText {

@@ -2,7 +2,7 @@ import Glibc
 
 /// A thread of our own, for calls that block: one that waits on the cooperative pool would hold up everybody's tasks.
 enum DedicatedThread {
-    /// Starts `body` on a new thread, which blocks no signal-driven exit and is never joined. False if the system gives no thread.
+    /// Starts `body` on a new thread, which is never joined. False if the system gives no thread.
     static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         let box = Unmanaged.passRetained(Body(run: body))
         var thread = pthread_t()

@@ -37,7 +37,9 @@ extension EditingThread {
         // The size is known before the signal that tells of it arrives.
         if link.hasNotices, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
         if isResized { return .resize }
-        if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input { reportRefusal() }
+        if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {
+            reportRefusal()
+        }
         guard link.hasNotices else { return nil }
         mayPrintNotices = true
         return .redisplay

@@ -4,7 +4,9 @@ import Glibc
 extension EditingThread {
     /// Sets libedit up: our defaults, then the person's `.editrc`, then what must stay ours.
     func open() -> Bool {
-        guard let stream, let editor = ce_open(configuration.program, stream, configuration.input, configuration.output) else { return false }
+        guard let stream, let editor = ce_open(configuration.program, stream, configuration.input, configuration.output) else {
+            return false
+        }
         self.editor = editor
         // The object outlives the editor: it is held by run(), which closes it.
         let context = Unmanaged.passUnretained(self).toOpaque()

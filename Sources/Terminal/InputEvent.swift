@@ -31,7 +31,8 @@ extension Refusal {
         return switch self {
         case .notUTF8(let byte): "not taken: byte 0x\(hex(byte)) is not UTF-8, at character \(character)\(again)"
         case .null: "not taken: a NUL, at character \(character)\(again)"
-        case .control(let scalar): "not taken: control character U+00\(hex(UInt8(truncatingIfNeeded: scalar.value))), at character \(character)\(again)"
+        case .control(let scalar):
+            "not taken: control character U+00\(hex(UInt8(truncatingIfNeeded: scalar.value))), at character \(character)\(again)"
         case .pasteNotUTF8(let byte): "paste not taken: it is not UTF-8 at byte \(byte)"
         case .pasteTooLong: "paste not taken: it is longer than \(LineLimit.bytes / 1024) KiB; use a file: tween -f FILE"
         case .lineFull: "the line is full: \(LineLimit.bytes / 1024) KiB is the limit"

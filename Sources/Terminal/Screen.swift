@@ -19,7 +19,8 @@ package struct Screen: Sendable {
         let descriptors = (output: Descriptor(output), diagnostics: Descriptor(diagnostics))
         (self.output, self.diagnostics) = descriptors
         let isCapable = !["", "dumb", "unknown", "emacs"].contains(environment["TERM"] ?? "")
-        canRedraw = isCapable ? Set(Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal }) : []
+        canRedraw =
+            isCapable ? Set(Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal }) : []
         coloured = environment["NO_COLOR", default: ""].isEmpty ? canRedraw : []
     }
 

@@ -10,10 +10,13 @@ struct HistoryFileTests {
 
     private func record(_ text: String) -> HistoryRecord { HistoryRecord(seconds: 1_700_000_000, label: "local", text: text) }
 
-    @Test("an entry comes back as it was", arguments: [
-        "set seed 7", "一只黑色小猫 🎬", "two\nrows\r\n", "tab\there", #"back\slash \n \t"#, String(repeating: "x", count: 1024),
-        String(repeating: "长", count: 21_845), "\\", "\u{1F}\u{0}\u{85}\u{2028}",
-    ])
+    @Test(
+        "an entry comes back as it was",
+        arguments: [
+            "set seed 7", "一只黑色小猫 🎬", "two\nrows\r\n", "tab\there", #"back\slash \n \t"#, String(repeating: "x", count: 1024),
+            String(repeating: "长", count: 21_845), "\\", "\u{1F}\u{0}\u{85}\u{2028}",
+        ]
+    )
     func roundTrip(_ text: String) throws {
         let folder = try TemporaryFolder()
         let file = HistoryFile(path: folder.path("history"))
@@ -54,7 +57,9 @@ struct HistoryFileTests {
                 group.addTask {
                     for number in 0..<200 {
                         let text = "\(writer)\(number) " + String(repeating: writer, count: number * 10)
-                        do { try HistoryFile(path: path).append(HistoryRecord(seconds: 1, label: "", text: text)) } catch { Issue.record(error) }
+                        do { try HistoryFile(path: path).append(HistoryRecord(seconds: 1, label: "", text: text)) } catch {
+                            Issue.record(error)
+                        }
                     }
                 }
             }

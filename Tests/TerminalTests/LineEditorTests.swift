@@ -38,24 +38,27 @@ struct LineEditorTests {
         terminal.close()
     }
 
-    @Test("keys make this line and this event", arguments: [
-        ("set seed 7\r", LineEvent.line("set seed 7")),
-        ("set prompt 一只黑色小猫的夜\r", .line("set prompt 一只黑色小猫的夜")),
-        ("é ø 🎬 ﬀ\r", .line("é ø 🎬 ﬀ")),
-        ("", .endOfInput),
-        ("ab\u{1B}[D\u{1B}OD\u{04}\r", .line("b")),
-        // Home and End in every encoding, and no tails.
-        ("bc\u{1B}[Ha\u{1B}[Fd\u{1B}[1~\u{1B}[4~\u{1B}[7~\u{1B}[8~\u{1B}OH\u{1B}OFe\r", .line("abcde")),
-        ("one two\u{1B}[1;5D\u{1B}[1;3D-\u{1B}[1;5C\u{1B}[1;3C+\r", .line("-one two+")),
-        ("ab\u{1B}[D\u{1B}[3~c\r", .line("ac")),
-        ("a\u{1B}[15~\u{1B}[24;5~\u{1B}[[A\u{1B}OP\u{1B}[1;2R\u{1B}[99~\u{1B}[Z\u{1B}[?1;2cb\r", .line("ab")),
-        ("a\u{1B}xb\r", .line("ab")),
-        ("one two\u{1B}b\u{1B}d\r", .line("one ")),
-        ("old\u{15}new\r", .line("new")),
-        ("\u{1B}[200~set a\rset b\r\n\u{1B}[31m\tc\r\u{1B}[201~!\r", .line("set a\nset b\n[31m\tc!")),
-        ("猫\u{7F}狗\r", .line("狗")),
-        ("a\u{16}\u{03}b\r", .line("a\u{03}b")),
-    ])
+    @Test(
+        "keys make this line and this event",
+        arguments: [
+            ("set seed 7\r", LineEvent.line("set seed 7")),
+            ("set prompt 一只黑色小猫的夜\r", .line("set prompt 一只黑色小猫的夜")),
+            ("é ø 🎬 ﬀ\r", .line("é ø 🎬 ﬀ")),
+            ("", .endOfInput),
+            ("ab\u{1B}[D\u{1B}OD\u{04}\r", .line("b")),
+            // Home and End in every encoding, and no tails.
+            ("bc\u{1B}[Ha\u{1B}[Fd\u{1B}[1~\u{1B}[4~\u{1B}[7~\u{1B}[8~\u{1B}OH\u{1B}OFe\r", .line("abcde")),
+            ("one two\u{1B}[1;5D\u{1B}[1;3D-\u{1B}[1;5C\u{1B}[1;3C+\r", .line("-one two+")),
+            ("ab\u{1B}[D\u{1B}[3~c\r", .line("ac")),
+            ("a\u{1B}[15~\u{1B}[24;5~\u{1B}[[A\u{1B}OP\u{1B}[1;2R\u{1B}[99~\u{1B}[Z\u{1B}[?1;2cb\r", .line("ab")),
+            ("a\u{1B}xb\r", .line("ab")),
+            ("one two\u{1B}b\u{1B}d\r", .line("one ")),
+            ("old\u{15}new\r", .line("new")),
+            ("\u{1B}[200~set a\rset b\r\n\u{1B}[31m\tc\r\u{1B}[201~!\r", .line("set a\nset b\n[31m\tc!")),
+            ("猫\u{7F}狗\r", .line("狗")),
+            ("a\u{16}\u{03}b\r", .line("a\u{03}b")),
+        ]
+    )
     func keys(_ keys: String, _ event: LineEvent) async throws {
         try await edit { editor, terminal in
             async let result = editor.readLine(LineRequest(prompt: "> "))
@@ -308,11 +311,14 @@ struct LineEditorTests {
         }
     }
 
-    @Test("bytes that are no text are told with their place, and the rest is kept", arguments: [
-        ([0x61, 0xFF, 0xFE, 0x62], "not taken: byte 0xFF is not UTF-8, at character 2 (and 1 more)"),
-        ([0x61, 0x00, 0x62], "not taken: a NUL, at character 2"),
-        ([0x61, 0xC2, 0x9B, 0x62], "not taken: control character U+009B, at character 2"),
-    ] as [([UInt8], String)])
+    @Test(
+        "bytes that are no text are told with their place, and the rest is kept",
+        arguments: [
+            ([0x61, 0xFF, 0xFE, 0x62], "not taken: byte 0xFF is not UTF-8, at character 2 (and 1 more)"),
+            ([0x61, 0x00, 0x62], "not taken: a NUL, at character 2"),
+            ([0x61, 0xC2, 0x9B, 0x62], "not taken: control character U+009B, at character 2"),
+        ] as [([UInt8], String)]
+    )
     func refusedBytes(_ bytes: [UInt8], _ message: String) async throws {
         try await edit { editor, terminal in
             async let result = editor.readLine(LineRequest(prompt: "> "))
@@ -327,7 +333,10 @@ struct LineEditorTests {
     @Test("a person's bindings are honoured, what the editor rests on stays, and editing stays on")
     func userBindings() async throws {
         let folder = try TemporaryFolder()
-        try folder.write(Array("bind ^G ed-move-to-beg\ntween:bind ^I ed-insert\nother:bind ^E ed-move-to-beg\nedit off\n".utf8), to: "editrc")
+        try folder.write(
+            Array("bind ^G ed-move-to-beg\ntween:bind ^I ed-insert\nother:bind ^E ed-move-to-beg\nedit off\n".utf8),
+            to: "editrc"
+        )
         var configuration = Self.configuration
         configuration.userBindings = .file(folder.path("editrc"))
         try await edit(configuration: configuration) { editor, terminal in
@@ -498,10 +507,14 @@ struct LineEditorTests {
         terminal.close()
     }
 
-    @Test("lines are edited where both ends are a terminal that the system knows", arguments: [
-        ("xterm", TerminalKind.editor), ("xterm-256color", .editor), ("linux", .editor), ("dumb", .dumb), ("unknown", .dumb), ("emacs", .dumb),
-        ("nonsense", .dumb), ("", .dumb), (nil, .dumb), ("../../etc/passwd", .dumb), (String(repeating: "x", count: 5000), .dumb),
-    ] as [(String?, TerminalKind)])
+    @Test(
+        "lines are edited where both ends are a terminal that the system knows",
+        arguments: [
+            ("xterm", TerminalKind.editor), ("xterm-256color", .editor), ("linux", .editor), ("dumb", .dumb), ("unknown", .dumb),
+            ("emacs", .dumb),
+            ("nonsense", .dumb), ("", .dumb), (nil, .dumb), ("../../etc/passwd", .dumb), (String(repeating: "x", count: 5000), .dumb),
+        ] as [(String?, TerminalKind)]
+    )
     func kind(_ term: String?, _ kind: TerminalKind) throws {
         let terminal = try PseudoTerminal()
         defer { terminal.close() }
@@ -510,4 +523,5 @@ struct LineEditorTests {
         defer { close(file) }
         #expect(TerminalKind.detect(input: terminal.slave, output: file, term: term) == .plain)
         #expect(TerminalKind.detect(input: file, output: terminal.slave, term: term) == .plain)
-    }}
+    }
+}

@@ -39,10 +39,13 @@ struct PlainLineReaderTests {
         #expect(try await read(pieces) == [.text("set seed 7"), .text(""), .text("set prompt 黑猫🎬"), .text("last")])
     }
 
-    @Test("what is no text is told with line and byte, and the next line is read", arguments: [
-        ([0x61, 0xFF], InputFault.Reason.notUTF8(byte: 2)), ([0x61, 0x62, 0x00], .null(byte: 3)), ([0xE7, 0x8C], .notUTF8(byte: 1)),
-        (Array(repeating: 0x61, count: 101), .tooLong(limit: 100)),
-    ] as [([UInt8], InputFault.Reason)])
+    @Test(
+        "what is no text is told with line and byte, and the next line is read",
+        arguments: [
+            ([0x61, 0xFF], InputFault.Reason.notUTF8(byte: 2)), ([0x61, 0x62, 0x00], .null(byte: 3)), ([0xE7, 0x8C], .notUTF8(byte: 1)),
+            (Array(repeating: 0x61, count: 101), .tooLong(limit: 100)),
+        ] as [([UInt8], InputFault.Reason)]
+    )
     func faults(_ line: [UInt8], _ reason: InputFault.Reason) async throws {
         let lines = try await read([Array("one\n".utf8) + line + Array("\nthree".utf8)], limit: 100)
         #expect(lines == [.text("one"), .fault(InputFault(line: 2, reason: reason)), .text("three")])
@@ -50,7 +53,11 @@ struct PlainLineReaderTests {
 
     @Test("the limit is without the line end", arguments: ["\n", "\r\n", ""])
     func limit(_ end: String) async throws {
-        #expect(try await read([Array((String(repeating: "x", count: 100) + end).utf8)], limit: 100) == [.text(String(repeating: "x", count: 100))])
+        #expect(
+            try await read([Array((String(repeating: "x", count: 100) + end).utf8)], limit: 100) == [
+                .text(String(repeating: "x", count: 100))
+            ]
+        )
     }
 
     @Test("a line of 10 MB is one fault, not memory")

@@ -78,7 +78,10 @@ struct PseudoTerminal {
     mutating func wait(_ wanted: String, until condition: (ScreenModel) -> Bool) async throws {
         while !condition(screen) {
             guard let chunk = await iterator.next() else {
-                throw Silence(description: "waited for \(wanted); the screen shows:\n\(screen.text.joined(separator: "\n"))\nraw: \(raw.debugDescription)")
+                throw Silence(
+                    description:
+                        "waited for \(wanted); the screen shows:\n\(screen.text.joined(separator: "\n"))\nraw: \(raw.debugDescription)"
+                )
             }
             raw += String(decoding: chunk, as: UTF8.self)
             screen.feed(chunk)
@@ -93,7 +96,9 @@ struct PseudoTerminal {
     /// Waits until what was written ends so.
     mutating func wait(forRaw suffix: String) async throws {
         while !raw.hasSuffix(suffix) {
-            guard let chunk = await iterator.next() else { throw Silence(description: "waited for \(suffix.debugDescription); raw: \(raw.debugDescription)") }
+            guard let chunk = await iterator.next() else {
+                throw Silence(description: "waited for \(suffix.debugDescription); raw: \(raw.debugDescription)")
+            }
             raw += String(decoding: chunk, as: UTF8.self)
             screen.feed(chunk)
         }

@@ -25,17 +25,22 @@ struct ScreenTests {
         #expect(try written { $0.write(encoded: "{\"a\":1}\n") } == "{\"a\":1}\n")
     }
 
-    @Test("colour needs a terminal that has it and nobody who minds", arguments: [
-        (["TERM": "xterm"], true), (["TERM": "xterm", "NO_COLOR": ""], true), (["TERM": "xterm", "NO_COLOR": "1"], false),
-        (["TERM": "dumb"], false), ([:], false), (["TERM": ""], false),
-    ] as [([String: String], Bool)])
+    @Test(
+        "colour needs a terminal that has it and nobody who minds",
+        arguments: [
+            (["TERM": "xterm"], true), (["TERM": "xterm", "NO_COLOR": ""], true), (["TERM": "xterm", "NO_COLOR": "1"], false),
+            (["TERM": "dumb"], false), ([:], false), (["TERM": ""], false),
+        ] as [([String: String], Bool)]
+    )
     func colour(_ environment: [String: String], _ isColoured: Bool) async throws {
         var terminal = try PseudoTerminal()
         defer { terminal.close() }
         let screen = Screen(output: terminal.slave, diagnostics: terminal.slave, environment: environment)
         #expect(screen.hasColour(.output) == isColoured)
         screen.write(StyledText("one\n\u{1B}two", .error) + " three\n")
-        try await terminal.wait(forRaw: isColoured ? "\u{1B}[31mone\u{1B}[0m\r\n\u{1B}[31m\\u{1b}two\u{1B}[0m three\r\n" : "one\r\n\\u{1b}two three\r\n")
+        try await terminal.wait(
+            forRaw: isColoured ? "\u{1B}[31mone\u{1B}[0m\r\n\u{1B}[31m\\u{1b}two\u{1B}[0m three\r\n" : "one\r\n\\u{1b}two three\r\n"
+        )
     }
 
     @Test("a reader that is gone is told by a false, not by a signal")

@@ -27,11 +27,11 @@ extension TweenApp {
             allowLoopbackImages: allowsLoopbackImages
         )
         let serving = Task {
-            do throws(VideoServerFault) {
+            do {
                 try await server.run { port in announce(port, token: tokenVariable == nil ? token : nil, on: screen) }
                 return Int32(0)
             } catch {
-                screen.write(StyledText("error: \(error.message)\n"), to: .diagnostics)
+                screen.write(StyledText("error: \((error as? VideoServerFault)?.message ?? "the server ended")\n"), to: .diagnostics)
                 return ExitCode.service.rawValue
             }
         }

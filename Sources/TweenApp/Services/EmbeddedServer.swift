@@ -36,10 +36,10 @@ actor EmbeddedServer {
         let (ports, announcer) = AsyncStream.makeStream(of: Int.self)
         let server = Self.server(port: 0, token: token, folder: folder, searchPath: searchPath, allowLoopbackImages: false)
         running = Task {
-            do throws(VideoServerFault) {
+            do {
                 try await server.run { announcer.yield($0) }
             } catch {
-                failure = error.message
+                failure = (error as? VideoServerFault)?.message
             }
             announcer.finish()
         }
