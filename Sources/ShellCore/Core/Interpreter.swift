@@ -3,17 +3,19 @@ import VideoAPI
 
 /// Turns events into effects. It does no I/O and keeps nothing: all state is the session's.
 package struct Interpreter: Sendable {
-    /// The commands by every word that calls them.
-    let commands: [String: Command]
+    /// The commands of ``Command/all`` by every word that calls them; made for the first line, so that the first prompt does not wait for it.
+    var commands: [String: Command] { Self.commandsByWord }
 
-    /// An interpreter that knows every command of ``Command/all``.
-    package init() {
+    private static let commandsByWord: [String: Command] = {
         var commands: [String: Command] = [:]
         for command in Command.all {
             for word in [command.name] + command.aliases { commands[word] = command }
         }
-        self.commands = commands
-    }
+        return commands
+    }()
+
+    /// An interpreter that knows every command.
+    package init() {}
 
     /// Says what an event means for the session, and what is to be done.
     package func handle(_ event: Event, given surroundings: Surroundings, in session: inout Session) -> [Effect] {
