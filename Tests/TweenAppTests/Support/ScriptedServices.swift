@@ -156,7 +156,7 @@ extension TaskSnapshot {
         guard let word = parts.first else { return nil }
         var snapshot = TaskSnapshot(id: TaskID(rawValue: ""), status: TaskStatus(word: word) ?? .running, rawStatus: word)
         if snapshot.status == .failed, parts.count == 3 {
-            snapshot.failure = TaskFailure(code: parts[1], message: parts[2])
+            snapshot.failure = TaskFailure(code: parts[1], message: parts[2].replacingOccurrences(of: "\\e", with: "\u{1B}"))
         } else {
             snapshot.progress = parts.dropFirst().first.flatMap { Int($0) }
         }
