@@ -100,31 +100,29 @@ struct PictureFileTests {
     }
 
     @Test("a picture that has changed since it was set does not go out")
-    func noticesChange() async throws {
-        try await onThread {
-            let world = try World()
-            try world.writePicture("a.png")
-            try world.writePicture("b.png")
-            let keys = KeyRing(path: world.places.credentials, environmentKey: nil)
-            let services = ScriptedServices(keys: keys, isObliging: true)
-            let draft = try PictureFile(typed: "a.png", places: world.places, folder: world.folder).picture
-            let other = try PictureFile(typed: "b.png", places: world.places, folder: world.folder).picture
-            var request = Draft()
-            request[.first] = .image(.file(draft))
-            request[.last] = .image(.file(other))
-            let valid = try request.validated(seed: 1)
-            try world.writePicture("a.png", filler: 1)
-            let journal = JournalDesk(folder: world.places.state, now: { 0 }, perform: { $0() })
-            let submitter = Submitter(services: services, journal: journal, clock: world.clock) { _ in }
-            let stage = Stage()
-            let outcome = Outcome()
-            Task(executorPreference: stage) { outcome.set(await submitter.submit(valid, profile: .local)) }
-            stage.settle()
-            guard case .ended(nil, let error)? = outcome.value else { throw CocoaError(.featureUnsupported) }
-            #expect(error.sending == .notSent)
-            #expect(error.message.contains("a.png has changed"))
-            #expect(services.posts.isEmpty)
-        }
+    func noticesChange() throws {
+        let world = try World()
+        try world.writePicture("a.png")
+        try world.writePicture("b.png")
+        let keys = KeyRing(path: world.places.credentials, environmentKey: nil)
+        let services = ScriptedServices(keys: keys, isObliging: true)
+        let draft = try PictureFile(typed: "a.png", places: world.places, folder: world.folder).picture
+        let other = try PictureFile(typed: "b.png", places: world.places, folder: world.folder).picture
+        var request = Draft()
+        request[.first] = .image(.file(draft))
+        request[.last] = .image(.file(other))
+        let valid = try request.validated(seed: 1)
+        try world.writePicture("a.png", filler: 1)
+        let journal = JournalDesk(folder: world.places.state, now: { 0 }, perform: { $0() })
+        let submitter = Submitter(services: services, journal: journal, clock: world.clock) { _ in }
+        let stage = Stage()
+        let outcome = Outcome()
+        Task(executorPreference: stage) { outcome.set(await submitter.submit(valid, profile: .local)) }
+        stage.settle()
+        guard case .ended(nil, let error)? = outcome.value else { throw CocoaError(.featureUnsupported) }
+        #expect(error.sending == .notSent)
+        #expect(error.message.contains("a.png has changed"))
+        #expect(services.posts.isEmpty)
     }
 }
 

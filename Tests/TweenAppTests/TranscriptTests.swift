@@ -6,10 +6,10 @@ import Testing
 @Suite("Whole sessions")
 struct TranscriptTests {
     @Test("a session goes as its transcript says", arguments: Transcript.names)
-    func replays(_ name: String) async throws {
+    func replays(_ name: String) throws {
         let url = Transcript.folder.appendingPathComponent("\(name).transcript")
         let text = try String(contentsOf: url, encoding: .utf8)
-        let (lines, faults) = try await replay(text)
+        let (lines, faults) = try replay(text)
         #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
         // With TWEEN_RECORD set the transcripts are written anew, to be read before they are committed.
         if ProcessInfo.processInfo.environment["TWEEN_RECORD"] != nil {
@@ -23,11 +23,11 @@ struct TranscriptTests {
     func findsTranscripts() { #expect(Transcript.names.count >= 15) }
 
     @Test("the session that the README shows goes as it says there")
-    func replaysReadme() async throws {
+    func replaysReadme() throws {
         let url = Transcript.folder.appendingPathComponent("../../README.md").standardized
         let page = try #require(try? String(contentsOf: url, encoding: .utf8), "there is no README.md")
         let session = try #require(Transcript.session(inPage: page), "README.md has no block that begins with ```session")
-        let (lines, faults) = try await replay(session)
+        let (lines, faults) = try replay(session)
         #expect(faults.isEmpty, "\(faults.joined(separator: "\n"))")
         if ProcessInfo.processInfo.environment["TWEEN_RECORD"] != nil {
             try page.replacingOccurrences(of: session, with: lines.joined(separator: "\n")).write(
@@ -40,13 +40,10 @@ struct TranscriptTests {
         }
     }
 
-    /// Replays on a thread of its own: the stage runs the shell's tasks there, step by step.
-    private func replay(_ text: String) async throws -> (lines: [String], faults: [String]) {
-        try await onThread {
-            let replay = try Replay(Transcript(text))
-            replay.play()
-            return (replay.lines, replay.faults)
-        }
+    private func replay(_ text: String) throws -> (lines: [String], faults: [String]) {
+        let replay = try Replay(Transcript(text))
+        replay.play()
+        return (replay.lines, replay.faults)
     }
 
     private func expectEqual(_ actual: [String], _ expected: [String]) {

@@ -21,10 +21,15 @@ struct Transcript {
 
     /// What drives the session, each with its line's number from 0.
     var steps: [(line: Int, step: Step)] {
-        lines.enumerated().compactMap { number, line in
+        var isScript = false
+        return lines.enumerated().compactMap { number, line in
             if line.hasPrefix("#: ") { return (number, .directive(String(line.dropFirst(3)))) }
-            if line.hasPrefix("$ tween") { return (number, .shell(String(line.dropFirst(2)))) }
-            return Self.typed(line).map { (number, .typed($0)) }
+            if line.hasPrefix("$ tween") {
+                isScript = words(of: line).contains { ["-c", "-f", "<"].contains($0) }
+                return (number, .shell(String(line.dropFirst(2))))
+            }
+            // An echoed command looks like a typed one.
+            return isScript ? nil : Self.typed(line).map { (number, .typed($0)) }
         }
     }
 

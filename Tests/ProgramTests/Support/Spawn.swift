@@ -1,0 +1,110 @@
+import Foundation
+import Glibc
+
+/// A failure of the test's own machinery.
+struct HarnessFault: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}
+
+/// The built program; `swift build --build-tests` puts it beside the test bundle.
+enum Program {
+    static let path: String = {
+        let bundle = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        return (bundle as NSString).deletingLastPathComponent + "/tween"
+    }()
+
+    /// How long a test waits for anything before it fails. It waits for output, so this passes only when something is wrong.
+    static let patience: Int32 = 60_000
+}
+
+/// A child process of a test; it is killed with the last hold on it.
+final class Child {
+    let pid: pid_t
+    private var status: Int32?
+
+    /// Starts the program with nothing of the test's own environment.
+    init(
+        _ arguments: [String],
+        environment: [String: String],
+        folder: String,
+        inNewSession: Bool,
+        actions prepare: (inout posix_spawn_file_actions_t) -> Void
+    ) throws {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        prepare(&actions)
+        posix_spawn_file_actions_addchdir_np(&actions, folder)
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // Signals as a login shell would hand them on, whatever the test runner does with them.
+        var all = sigset_t()
+        var none = sigset_t()
+        sigfillset(&all)
+        sigemptyset(&none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        var flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
+        if inNewSession { flags |= Int32(POSIX_SPAWN_SETSID) }
+        posix_spawnattr_setflags(&attributes, Int16(flags))
+        let words = ([Program.path] + arguments).map { strdup($0) } + [nil]
+        let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for word in words + variables { free(word) } }
+        var pid = pid_t()
+        let code = posix_spawn(&pid, Program.path, &actions, &attributes, words, variables)
+        guard code == 0 else { throw HarnessFault("\(Program.path): \(String(cString: strerror(code)))") }
+        self.pid = pid
+    }
+
+    deinit {
+        guard status == nil else { return }
+        kill(pid, SIGKILL)
+        _ = wait()
+    }
+
+    /// Waits for its end: the exit code, or 128 and the signal.
+    func wait() -> Int32 {
+        if let status { return status }
+        var raw: Int32 = 0
+        while waitpid(pid, &raw, 0) < 0, errno == EINTR {}
+        let code = raw & 0x7F == 0 ? (raw >> 8) & 0xFF : 128 + (raw & 0x7F)
+        status = code
+        return code
+    }
+}
+
+/// A home folder for one test.
+final class Home {
+    let path: String
+    var state: String { path + "/state" }
+    var folder: String { path + "/films" }
+
+    init() throws {
+        path = NSTemporaryDirectory() + "tween-program-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func environment(_ more: [String: String] = [:]) -> [String: String] {
+        let own = [
+            "HOME": path, "XDG_STATE_HOME": state, "XDG_CONFIG_HOME": path + "/config", "LANG": "C.UTF-8", "TERM": "xterm",
+            "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+        ]
+        return own.merging(more) { $1 }
+    }
+
+    func write(_ text: String, to name: String, mode: mode_t = 0o600) throws {
+        try text.write(toFile: folder + "/" + name, atomically: false, encoding: .utf8)
+        chmod(folder + "/" + name, mode)
+    }
+
+    /// Every file below, with its bytes.
+    func files() -> [(path: String, bytes: Data)] {
+        let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        return names.compactMap { name in FileManager.default.contents(atPath: path + "/" + name).map { (name, $0) } }
+    }
+}

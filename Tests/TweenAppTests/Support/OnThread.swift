@@ -1,8 +1,0 @@
-import Foundation
-
-/// Runs a body that may take its time, and that runs tasks itself, on a thread of its own.
-func onThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread { continuation.resume(with: Result { try body() }) }.start()
-    }
-}
