@@ -113,6 +113,7 @@ let package = Package(
             ["TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal", .product(name: "GRDB", package: "GRDB.swift")]
         ),
         // The program is a dependency so that it is built before its tests run it.
-        tests("Program", ["tween"]),
+        tests("Program", ["tween", "CProgramHarness"]),
+        .target(name: "CProgramHarness", path: "Tests/CProgramHarness"),
     ]
 )

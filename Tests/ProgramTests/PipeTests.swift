@@ -25,14 +25,19 @@ struct PipeTests {
         #expect(run.code == 3)
     }
 
-    @Test(
-        "the exit code says what went wrong",
-        arguments: [
-            (["-c", "version"], 0), (["-c", "nonsense"], 2), (["--nonsense"], 2), (["-c", "submit"], 3),
-            (["-c", images, "--profile", "hosted", "-c", "submit --yes"], 4), (["-f", "nowhere.tween"], 8), (["--profile", "nowhere"], 2),
-            (["serve", "--port", "70000"], 2), (["serve", "--token-env", "NOT_SET"], 2),
-        ]
-    )
+    private static let ends: [([String], Int32)] = [
+        (["-c", "version"], 0),
+        (["-c", "nonsense"], 2),
+        (["--nonsense"], 2),
+        (["-c", "submit"], 3),
+        (["--profile", "hosted", "-c", images, "-c", "submit --yes"], 4),
+        (["-f", "nowhere.tween"], 8),
+        (["--profile", "nowhere"], 2),
+        (["serve", "--port", "70000"], 2),
+        (["serve", "--token-env", "NOT_SET"], 2),
+    ]
+
+    @Test("the exit code says what went wrong", arguments: ends)
     func endsWith(_ arguments: [String], _ code: Int32) throws {
         #expect(try Home().run(arguments).code == code)
     }
@@ -127,7 +132,7 @@ struct PipeTests {
         }
         guard code == 0 else { throw HarnessFault("no connection") }
         let text = "\(line) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer \(token)\r\nConnection: close\r\n\r\n"
-        guard send(connection, text, text.utf8.count, Int32(MSG_NOSIGNAL.rawValue)) == text.utf8.count else {
+        guard send(connection, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count else {
             throw HarnessFault("not sent")
         }
         var answer: [UInt8] = []

@@ -1,3 +1,4 @@
+import CProgramHarness
 import Foundation
 import Glibc
 
@@ -22,11 +23,8 @@ extension Home {
     /// Starts the program between pipes.
     func start(_ arguments: [String], environment more: [String: String] = [:]) throws -> RunningProgram {
         let (input, output, diagnostics) = (try Pipe(), try Pipe(), try Pipe())
-        let child = try Child(arguments, environment: environment(more), folder: folder, inNewSession: true) { actions in
-            posix_spawn_file_actions_adddup2(&actions, input.readEnd, 0)
-            posix_spawn_file_actions_adddup2(&actions, output.writeEnd, 1)
-            posix_spawn_file_actions_adddup2(&actions, diagnostics.writeEnd, 2)
-        }
+        let streams = Child.Streams.pipes(input: input.readEnd, output: output.writeEnd, diagnostics: diagnostics.writeEnd)
+        let child = try Child(arguments, environment: environment(more), folder: folder, streams: streams)
         input.closeReadEnd()
         output.closeWriteEnd()
         diagnostics.closeWriteEnd()
@@ -80,7 +78,7 @@ final class Pipe {
 
     init() throws {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw HarnessFault("no pipe") }
+        guard ph_open_pipe(&ends) == 0 else { throw HarnessFault("no pipe") }
         (readEnd, writeEnd) = (ends[0], ends[1])
     }
 

@@ -1,3 +1,4 @@
+import CProgramHarness
 import Foundation
 import Glibc
 
@@ -23,38 +24,25 @@ final class Child {
     let pid: pid_t
     private var status: Int32?
 
-    /// Starts the program with nothing of the test's own environment.
-    init(
-        _ arguments: [String],
-        environment: [String: String],
-        folder: String,
-        inNewSession: Bool,
-        actions prepare: (inout posix_spawn_file_actions_t) -> Void
-    ) throws {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        prepare(&actions)
-        posix_spawn_file_actions_addchdir_np(&actions, folder)
-        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // Signals as a login shell would hand them on, whatever the test runner does with them.
-        var all = sigset_t()
-        var none = sigset_t()
-        sigfillset(&all)
-        sigemptyset(&none)
-        posix_spawnattr_setsigdefault(&attributes, &all)
-        posix_spawnattr_setsigmask(&attributes, &none)
-        var flags = Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
-        if inNewSession { flags |= Int32(POSIX_SPAWN_SETSID) }
-        posix_spawnattr_setflags(&attributes, Int16(flags))
+    /// Where the program's standard descriptors lead.
+    enum Streams {
+        /// A terminal, by the path of its other end.
+        case terminal([CChar])
+        case pipes(input: Int32, output: Int32, diagnostics: Int32)
+    }
+
+    /// Starts the program in a session of its own, with nothing of the test's own environment.
+    init(_ arguments: [String], environment: [String: String], folder: String, streams: Streams) throws {
         let words = ([Program.path] + arguments).map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for word in words + variables { free(word) } }
         var pid = pid_t()
-        let code = posix_spawn(&pid, Program.path, &actions, &attributes, words, variables)
+        let code =
+            switch streams {
+            case .terminal(let name): ph_spawn(&pid, Program.path, words, variables, folder, name, nil)
+            case .pipes(let input, let output, let diagnostics):
+                ph_spawn(&pid, Program.path, words, variables, folder, nil, [input, output, diagnostics])
+            }
         guard code == 0 else { throw HarnessFault("\(Program.path): \(String(cString: strerror(code)))") }
         self.pid = pid
     }

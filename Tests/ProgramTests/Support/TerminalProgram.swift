@@ -1,3 +1,4 @@
+import CProgramHarness
 import Foundation
 import Glibc
 
@@ -14,19 +15,11 @@ final class TerminalProgram {
     private let before: termios
 
     init(_ home: Home, _ arguments: [String] = [], environment more: [String: String] = [:]) throws {
-        terminal = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
-        guard terminal >= 0, grantpt(terminal) == 0, unlockpt(terminal) == 0 else { throw HarnessFault("no terminal") }
         var name = [CChar](repeating: 0, count: 128)
-        guard ptsname_r(terminal, &name, name.count) == 0 else { throw HarnessFault("a terminal without a name") }
-        var size = winsize(ws_row: 24, ws_col: 100, ws_xpixel: 0, ws_ypixel: 0)
-        guard ioctl(terminal, UInt(TIOCSWINSZ), &size) == 0 else { throw HarnessFault("a terminal without a size") }
+        terminal = ph_open_terminal(100, &name)
+        guard terminal >= 0 else { throw HarnessFault("no terminal") }
         before = Self.modes(of: terminal)
-        child = try Child(arguments, environment: home.environment(more), folder: home.folder, inNewSession: true) { actions in
-            // The first terminal that a session opens becomes its own.
-            posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
-            posix_spawn_file_actions_adddup2(&actions, 0, 1)
-            posix_spawn_file_actions_adddup2(&actions, 0, 2)
-        }
+        child = try Child(arguments, environment: home.environment(more), folder: home.folder, streams: .terminal(name))
         seen = output.startIndex
     }
 
