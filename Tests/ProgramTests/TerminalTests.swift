@@ -111,6 +111,19 @@ struct TerminalTests {
         #expect(!program.output.contains("\u{1B}"))
     }
 
+    @Test("^C on a dumb terminal drops the line too")
+    func dropsLineOnDumbTerminals() throws {
+        let program = try start(try Home(), ["TERM": "dumb"])
+        try program.type("set prompt half")
+        try program.wait(for: "half")
+        try program.type("\u{3}")
+        try program.wait(for: "(Ctrl-D leaves)")
+        try program.type("version\n")
+        try program.wait(for: "tween 0.1.0")
+        try program.type("\u{4}")
+        #expect(try program.waitForEnd() == 0)
+    }
+
     @Test("NO_COLOR takes away colour and nothing else")
     func hasNoColour() throws {
         let program = try start(try Home(), ["NO_COLOR": "1"])
