@@ -109,9 +109,13 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
-        tests("TweenApp", ["TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal"]),
+        tests(
+            "TweenApp",
+            ["TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
         // The program is a dependency so that it is built before its tests run it.
-        tests("Program", ["tween"]),
+        tests("Program", ["tween", "CProgramHarness"]),
+        .target(name: "CProgramHarness", path: "Tests/CProgramHarness"),
         tests("Repository", ["ShellCore"]),
     ]
 )

@@ -16,7 +16,9 @@ enum Redaction {
         var followsBearer = false
         for word in line.split(separator: " ", omittingEmptySubsequences: false) {
             words.append(followsBearer && !word.isEmpty ? mark : redacted(word: word))
-            if !word.isEmpty { followsBearer = word.lowercased().hasSuffix("bearer") }
+            // The header's spelling, or any after the header's name: a bearer of light in a prompt is none.
+            let isHeader = words.dropLast().last?.lowercased().hasSuffix("authorization:") == true
+            if !word.isEmpty { followsBearer = word.hasSuffix("Bearer") || isHeader && word.lowercased() == "bearer" }
         }
         return words.joined(separator: " ")
     }

@@ -9,7 +9,7 @@ extension ShellApp {
             switch await nextLine(keyboard) {
             case .line(let line): await dispatch(.line(line))
             case .interrupted(let text): if text.isEmpty { await dispatch(.interrupted) }
-            case .endOfInput: ending = .left(waiting: false)
+            case .endOfInput: ending = ending ?? .left(waiting: false)
             case .unreadable(let reason):
                 outside.console.tell(Diagnostic(code: .failed, message: reason).lines(columns: outside.console.columns))
             }
@@ -26,7 +26,13 @@ extension ShellApp {
         }
         var prompt = first
         while true {
-            await heed(await mailbox.next())
+            switch await mailbox.next() {
+            case .signal(.interrupt):
+                // Only a terminal that nothing is edited on hands ^C on as a signal; it has dropped the line itself.
+                await dispatch(.interrupted)
+                keyboard.setPrompt(prompt)
+            case let message: await heed(message)
+            }
             if let line = typed {
                 typed = nil
                 return line

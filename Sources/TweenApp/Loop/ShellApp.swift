@@ -8,7 +8,7 @@ import VideoAPI
 final class ShellApp {
     let outside: Outside
     let interpreter = Interpreter()
-    let mailbox = Mailbox<LoopMessage>()
+    let mailbox: Mailbox<LoopMessage>
     var session: Session
     /// Where the line that is being run stands, if it comes from a script.
     var place: ScriptPlace?
@@ -37,8 +37,9 @@ final class ShellApp {
         case signal(LoopSignal)
     }
 
-    init(outside: Outside, session: Session) {
+    init(outside: Outside, session: Session, mailbox: Mailbox<LoopMessage> = Mailbox()) {
         self.outside = outside
+        self.mailbox = mailbox
         self.session = session
     }
 

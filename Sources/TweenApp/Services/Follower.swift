@@ -25,6 +25,9 @@ struct Follower: Sendable {
     /// How long a service may not know a task that it has just accepted.
     private static let patience = 60
 
+    /// The remark on a task that the key no longer opens.
+    private static let blocked = "blocked: key"
+
     /// Follows one task; returns when there is nothing more to ask, or when cancelled.
     func follow(_ record: TaskRecord, _ schedule: PollSchedule) async {
         guard let id = record.id else { return }
@@ -50,7 +53,11 @@ struct Follower: Sendable {
     /// Writes down an answer; false when it was the last one.
     private func note(_ snapshot: TaskSnapshot, of record: TaskRecord) async -> Bool {
         do throws(JournalError) {
-            let observation = try await journal { journal throws(JournalError) in try journal.observe(record.number, snapshot) }
+            let observation = try await journal { journal throws(JournalError) in
+                // A service that answers again is blocked no more.
+                if record.remark == Self.blocked { _ = try journal.remark(record.number, nil) }
+                return try journal.observe(record.number, snapshot)
+            }
             if observation.effect == .changed { report(.changed(observation.record)) }
             return observation.record.status?.isTerminal != true && observation.record.status != .lost
         } catch {
@@ -64,7 +71,7 @@ struct Follower: Sendable {
     private func endure(_ error: ServiceError, of record: TaskRecord) async -> Bool {
         switch error.kind {
         case .auth, .notAllowed:
-            return await stop(record, remark: "blocked: key", error)
+            return await stop(record, remark: Self.blocked, error)
         case .notFound where now() - record.createdAt > Self.patience:
             var snapshot = TaskSnapshot(id: record.id ?? TaskID(rawValue: ""), status: .lost)
             snapshot.failure = TaskFailure(code: error.code, message: error.message)

@@ -1,0 +1,100 @@
+import CProgramHarness
+import Foundation
+import Glibc
+
+/// The program at a terminal of 100 columns.
+final class TerminalProgram {
+    let child: Child
+    private let terminal: Int32
+    private(set) var screen = ScreenModel(columns: 100)
+    /// All that came, as it came.
+    private(set) var output = ""
+    /// From where on the next pattern is looked for.
+    private var seen: String.Index
+    private var bytes: [UInt8] = []
+    private let before: termios
+
+    init(_ home: Home, _ arguments: [String] = [], environment more: [String: String] = [:]) throws {
+        var name = [CChar](repeating: 0, count: 128)
+        terminal = ph_open_terminal(100, &name)
+        guard terminal >= 0 else { throw HarnessFault("no terminal") }
+        before = Self.modes(of: terminal)
+        child = try Child(arguments, environment: home.environment(more), folder: home.folder, streams: .terminal(name))
+        seen = output.startIndex
+    }
+
+    deinit { close(terminal) }
+
+    /// Types keys.
+    func type(_ keys: String) throws {
+        var rest = Array(keys.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw HarnessFault("the terminal takes no keys") }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Waits for a text in what comes after the last one that was waited for.
+    func wait(for text: String) throws {
+        while true {
+            if let range = output[seen...].range(of: text) {
+                seen = range.upperBound
+                return
+            }
+            guard try receive() else { throw HarnessFault("ended before \"\(text)\": \(output[seen...].debugDescription)") }
+        }
+    }
+
+    /// Waits until the screen satisfies a condition.
+    func wait(_ what: String, until isRight: ([String]) -> Bool) throws {
+        while !isRight(screen.text) {
+            guard try receive() else { throw HarnessFault("ended before \(what):\n\(screen.text.joined(separator: "\n"))") }
+        }
+    }
+
+    /// Waits for the prompt with nothing typed at it.
+    func waitForPrompt(_ prompt: String) throws {
+        try wait("the prompt \"\(prompt)\"") { $0.last == prompt }
+        seen = output.endIndex
+    }
+
+    /// Reads to the end; the exit code.
+    func waitForEnd() throws -> Int32 {
+        while try receive() {}
+        return child.wait()
+    }
+
+    /// Whether the terminal is as it was before the program.
+    var isRestored: Bool {
+        let now = Self.modes(of: terminal)
+        return (now.c_iflag, now.c_oflag, now.c_cflag, now.c_lflag) == (before.c_iflag, before.c_oflag, before.c_cflag, before.c_lflag)
+    }
+
+    /// Takes what has come; false at the end.
+    private func receive() throws -> Bool {
+        var wait = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
+        guard poll(&wait, 1, Program.patience) > 0 else {
+            throw HarnessFault("nothing comes any more; the screen is:\n\(screen.text.joined(separator: "\n"))")
+        }
+        let chunk = Pipe.read(terminal)
+        guard !chunk.isEmpty else { return false }
+        bytes += chunk
+        // A character that is not whole yet waits for its rest.
+        var length = bytes.count
+        while length > max(0, bytes.count - 4), String(validating: bytes[..<length], as: UTF8.self) == nil { length -= 1 }
+        let text = String(decoding: bytes[..<length], as: UTF8.self)
+        bytes.removeFirst(length)
+        let offset = output.utf8.distance(from: output.startIndex, to: seen)
+        output += text
+        seen = output.utf8.index(output.startIndex, offsetBy: offset)
+        screen.show(text)
+        return true
+    }
+
+    private static func modes(of terminal: Int32) -> termios {
+        var modes = termios()
+        tcgetattr(terminal, &modes)
+        return modes
+    }
+}

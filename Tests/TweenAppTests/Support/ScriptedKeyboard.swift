@@ -1,0 +1,80 @@
+import ShellCore
+import Synchronization
+import TerminalText
+
+@testable import TweenApp
+
+/// A keyboard whose keys a test presses.
+final class ScriptedKeyboard: Keyboard {
+    private enum Asker {
+        case line(CheckedContinuation<TypedLine, Never>, keepsHistory: Bool)
+        case secret(CheckedContinuation<String?, Never>)
+    }
+
+    private struct State {
+        var asker: Asker?
+        var prompt = ""
+        var typedAhead: [String] = []
+        var typed: [String] = []
+        var offered: String?
+    }
+
+    private let state = Mutex(State())
+
+    /// The prompt as it stands there while somebody is asked; nil otherwise.
+    var prompt: String? { state.withLock { $0.asker == nil ? nil : $0.prompt } }
+    var isAskedForSecret: Bool {
+        state.withLock { if case .secret? = $0.asker { true } else { false } }
+    }
+    /// The line that waits one Up away.
+    var offered: String? { state.withLock { $0.offered } }
+
+    func typeAhead(_ line: String) { state.withLock { $0.typedAhead.append(line) } }
+
+    /// Answers whoever asks.
+    func type(_ line: TypedLine) {
+        let asker = state.withLock { state in
+            defer { state.asker = nil }
+            if case .line(let text) = line, case .line(_, keepsHistory: true)? = state.asker { state.typed.append(text) }
+            return state.asker
+        }
+        switch (asker, line) {
+        case (.line(let continuation, _), _): continuation.resume(returning: line)
+        case (.secret(let continuation), .line(let text)): continuation.resume(returning: text)
+        case (.secret(let continuation), _): continuation.resume(returning: nil)
+        case (nil, _): break
+        }
+    }
+
+    func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let ahead = state.withLock { state -> String? in
+                    if discardsTypeahead { state.typedAhead = [] }
+                    guard state.typedAhead.isEmpty else { return state.typedAhead.removeFirst() }
+                    state.asker = .line(continuation, keepsHistory: keepsHistory)
+                    state.prompt = Sanitizer.visible(prompt.plain)
+                    return nil
+                }
+                if let ahead { continuation.resume(returning: .line(ahead)) }
+            }
+        } onCancel: {
+            type(.endOfInput)
+        }
+    }
+
+    func secret(prompt: StyledText) async -> String? {
+        await withCheckedContinuation { continuation in
+            state.withLock { state in
+                state.asker = .secret(continuation)
+                state.prompt = Sanitizer.visible(prompt.plain)
+            }
+        }
+    }
+
+    func offer(_ line: String) { state.withLock { $0.offered = line } }
+    func history() -> [String] { state.withLock { $0.typed } }
+    func setPrompt(_ prompt: StyledText) { state.withLock { $0.prompt = Sanitizer.visible(prompt.plain) } }
+    func close() async {}
+    func restore() {}
+}

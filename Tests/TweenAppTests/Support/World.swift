@@ -1,0 +1,89 @@
+import Foundation
+import ShellCore
+import Synchronization
+import Terminal
+import VideoAPI
+
+@testable import TweenApp
+
+/// A machine for one test: a home folder, a clock, services; shells are started on it one after another.
+final class World: Sendable {
+    /// The real home folder, of the same length as ``shownHome`` so that tables keep their columns.
+    let home: String
+    static let shownHome = "/home/newcomer"
+    let clock = ManualClock()
+    let places: Places
+    let folder: String
+
+    init() throws {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+        home = "/tmp/t" + String((0..<8).map { _ in letters[Int.random(in: 0..<letters.count)] })
+        folder = home + "/films"
+        places = Places(environment: ["HOME": home])
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: places.state, withIntermediateDirectories: true)
+        chmod(places.state, 0o700)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: home) }
+
+    /// The time that tests begin at: 2026-01-01 12:00 UTC.
+    var now: Int { 1_767_268_800 + clock.seconds }
+
+    func shown(_ line: String) -> String { line.replacingOccurrences(of: home, with: Self.shownHome) }
+
+    func write(_ text: String, to name: String) throws { try text.write(toFile: path(name), atomically: false, encoding: .utf8) }
+
+    /// Makes a file that is a picture as far as its first bytes go.
+    func writePicture(_ name: String, filler: Int = 0) throws {
+        try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13] + Array(repeating: 0, count: filler) + Array(name.utf8))
+            .write(to: URL(fileURLWithPath: path(name)))
+    }
+
+    func path(_ name: String) -> String { places.absolute(name, from: folder) }
+
+    /// Everything that a shell needs of this machine.
+    func outside(
+        stage: Stage,
+        console: CollectingConsole,
+        keyboard: ScriptedKeyboard?,
+        services: ScriptedServices,
+        standardInput: String? = nil
+    ) -> Outside {
+        let (places, folder) = (places, folder)
+        return Outside(
+            console: console,
+            keyboard: keyboard,
+            script: { path throws(FileTrouble) in
+                try TextSource(path: path.map { places.absolute($0, from: folder) } ?? standardInput ?? "/dev/null")
+            },
+            services: services,
+            journal: JournalDesk(folder: places.state, now: { [weak self] in self?.now ?? 0 }, perform: { $0() }),
+            files: OwnFiles(places: places, folder: folder),
+            clock: clock,
+            now: { [weak self] in self?.now ?? 0 },
+            entropy: { 7 },
+            open: { _ in nil },
+            executor: stage
+        )
+    }
+}
+
+/// A script that is read at once.
+private final class TextSource: LineSource {
+    private let lines: Mutex<[PlainLine]>
+
+    init(path: String) throws(FileTrouble) {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw FileTrouble(path: path, message: "no such file") }
+        lines = Mutex(text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { .text(String($0)) })
+    }
+
+    func next() async -> [PlainLine] {
+        lines.withLock { lines in
+            defer { lines = [] }
+            return lines
+        }
+    }
+
+    func close() {}
+}
