@@ -54,7 +54,8 @@ extension ShellApp {
         return ((absolute as NSString).deletingLastPathComponent, .exact((absolute as NSString).lastPathComponent))
     }
 
+    /// From here on for people and pipes; whole for a program, which may look from elsewhere.
     private func shown(_ path: String) -> String {
-        TaskWords.path(path, from: outside.files.folder)
+        session.output == .json ? path : TaskWords.path(path, from: outside.files.folder)
     }
 }
