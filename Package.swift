@@ -51,7 +51,7 @@ let package = Package(
         sources("ShellCore", ["VideoAPI", "TerminalText"]),
 
         // The edge: one outside thing each.
-        .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
+        .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
         sources("Digest", ["CMessageDigest"]),
         .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit"), .linkedLibrary("tinfo")]),
         sources("Terminal", ["CEditLine", "TerminalText"]),

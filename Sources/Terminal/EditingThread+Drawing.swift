@@ -37,6 +37,13 @@ extension EditingThread {
             let text = notice.rendered(colour: configuration.usesColour)
             write(text.hasSuffix("\n") ? text : text + "\n")
         }
+        if let prompt = link.takePrompt() { show(prompt) }
+    }
+
+    /// Makes a text the prompt that libedit draws next.
+    func show(_ prompt: StyledText) {
+        request.prompt = prompt
+        self.prompt.fill(PromptText.scalars(of: prompt, colour: configuration.usesColour))
     }
 
     /// Where the block of prompt and line stands on a screen that is `columns` wide.

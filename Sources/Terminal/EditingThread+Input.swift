@@ -35,12 +35,12 @@ extension EditingThread {
     private func dueKey() -> PrivateKey? {
         if isResumed { return .resume }
         // The size is known before the signal that tells of it arrives.
-        if link.hasNotices, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
+        if link.hasNews, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
         if isResized { return .resize }
         if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {
             reportRefusal()
         }
-        guard link.hasNotices else { return nil }
+        guard link.hasNews else { return nil }
         mayPrintNotices = true
         return .redisplay
     }

@@ -108,7 +108,9 @@ final class EditingThread {
         outgoing = []
         pendingInsert = Array(request.initialText.unicodeScalars)
         if !pendingInsert.isEmpty { outgoing = [PrivateKey.insert.scalar] }
-        prompt.fill(PromptText.scalars(of: request.prompt, colour: configuration.usesColour))
+        // A change that came too late for the line before is none of this one's.
+        _ = link.takePrompt()
+        show(request.prompt)
         drawnSize = TerminalSize(of: configuration.input)
         isResized = false  // libedit asks for the size when it begins a line
         isResumed = false

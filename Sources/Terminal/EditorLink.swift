@@ -20,6 +20,8 @@ final class EditorLink: Sendable {
         var lastID = 0
         var cancelled: Set<Int> = []
         var notices: [StyledText] = []
+        /// What the prompt has become while a line is typed.
+        var newPrompt: StyledText?
         var isClosed = false
         var isRunning = false
     }
@@ -109,7 +111,20 @@ final class EditorLink: Sendable {
         state.withLock { $0.notices.append(text) }
     }
 
-    var hasNotices: Bool { state.withLock { !$0.notices.isEmpty } }
+    func setPrompt(_ prompt: StyledText) {
+        state.withLock { $0.newPrompt = prompt }
+    }
+
+    /// The prompt that takes the present one's place, handed over once.
+    func takePrompt() -> StyledText? {
+        state.withLock { state in
+            defer { state.newPrompt = nil }
+            return state.newPrompt
+        }
+    }
+
+    /// Whether the block of prompt and line has to be drawn again, below what is waiting to be printed.
+    var hasNews: Bool { state.withLock { !$0.notices.isEmpty || $0.newPrompt != nil } }
 
     func takeNotices() -> [StyledText] {
         state.withLock { state in

@@ -52,6 +52,12 @@ package final class LineEditor: Sendable {
         link.wake.wake()
     }
 
+    /// Shows another prompt before the line that is being typed, from any thread; without one it does nothing.
+    package func setPrompt(_ prompt: StyledText) {
+        link.setPrompt(prompt)
+        link.wake.wake()
+    }
+
     /// Notices that no line came along to be printed above; they are handed over once.
     package func takeUnprinted() -> [StyledText] { link.takeNotices() }
 

@@ -10,7 +10,7 @@ extension Draft {
         guard case .object = body else {
             throw WireFault("invalid_json", param: nil, message: "the body must be a JSON object")
         }
-        for field in Field.wireOrder {
+        for field in Field.all {
             guard let value = body[field.wireName], value != .null else {
                 if field.presence == .required { throw field.missing }
                 continue

@@ -1,3 +1,19 @@
+/// The fields of a draft, by the names that people type, in the order of the API page's body.
+///
+/// The API page's one `images` array is two fields here: a person sets the first and the last frame one at a time.
+package enum FieldName: String, CaseIterable, Sendable, Hashable {
+    case model
+    case first
+    case last
+    case prompt
+    case seconds
+    case size
+    case extend
+    case watermark
+    case seed
+    case negative
+}
+
 /// The one table of fields. Facts come from the API page unless a line says otherwise.
 extension Field {
     init(_ name: FieldName) {

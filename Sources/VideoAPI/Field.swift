@@ -54,7 +54,7 @@ package struct Field: Sendable, Hashable {
     /// The field with this name.
     package static func named(_ name: FieldName) -> Field { Field(name) }
 
-    /// Every field, in the order of ``FieldName``.
+    /// Every field, in the order of ``FieldName``, which is that of the API page's body.
     package static let all: [Field] = FieldName.allCases.map(Field.init)
 
     /// The words that the field is limited to, in their order; empty when it is free.

@@ -15,7 +15,7 @@ extension Draft {
     ///   - seed: the number to send; nil leaves the key out.
     package func wireObject(images: [JSONValue]?, seed: Int?) -> JSONValue {
         var members: [JSONMember] = []
-        for field in Field.wireOrder {
+        for field in Field.all {
             let value: JSONValue? =
                 switch field.kind {
                 case .model, .size, .fixed: effective(field.name).map { .string($0.typed) }
@@ -28,10 +28,4 @@ extension Draft {
         }
         return .object(members)
     }
-}
-
-extension Field {
-    /// The fields in the order of the API page's body.
-    package static let wireOrder: [Field] =
-        [.model, .first, .last, .prompt, .seconds, .size, .extend, .watermark, .seed, .negative].map(Field.named)
 }

@@ -93,7 +93,7 @@ struct PipeTests {
     func obeysTermination() throws {
         let program = try Home().start([])
         try program.input.send("version\n")
-        _ = try program.readOutput(until: "tween 0.1.0")
+        _ = try program.readOutput(until: "tween 0.1")
         kill(program.child.pid, SIGTERM)
         #expect(program.child.wait() == 143)
     }

@@ -46,7 +46,7 @@ struct SetTests {
     func setsSeveral() {
         var shell = ShellTester()
         shell.type("seed=7 prompt=\"two words\" size=1080P neg='no text'")
-        #expect(shell.shown == ["prompt  9/800", "negative  7/500", "size  720P → 1080P", "seed  random → 7"])
+        #expect(shell.shown == ["prompt  9/800", "size  720P → 1080P", "seed  random → 7", "negative  7/500"])
         #expect(shell.draft.text(.prompt) == "two words")
         #expect(shell.draft.text(.negative) == "no text")
     }

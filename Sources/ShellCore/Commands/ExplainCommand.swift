@@ -24,13 +24,13 @@ enum ExplainCommand {
             lines += self.lines(member, isLast: place == members.count - 1)
         }
         lines.append(StyledText("}", .faint))
-        let absent = Field.wireOrder.filter { field in members.allSatisfy { $0.key != field.wireName } }
+        let absent = Field.all.filter { field in members.allSatisfy { $0.key != field.wireName } }
         for field in absent { lines.append(StyledText("# left out: \(field.wireName)  \(field.summary)", .faint)) }
         return lines
     }
 
     private static func lines(_ member: JSONMember, isLast: Bool) -> [StyledText] {
-        let field = Field.wireOrder.first { $0.wireName == member.key }
+        let field = Field.all.first { $0.wireName == member.key }
         let summary = member.key == "images" ? "The first and the last frame, in this order." : field?.summary ?? ""
         var line = StyledText("  \"\(member.key)\"", .accent) + StyledText(": ")
         line.append(Sanitizer.oneLine(member.value.text), .success)

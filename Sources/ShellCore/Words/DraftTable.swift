@@ -18,7 +18,7 @@ struct DraftTable {
 
     init(_ draft: Draft) {
         let problems = draft.problems()
-        rows = Self.order.map { name in Self.row(.named(name), in: draft, problems.first { $0.field == name }) }
+        rows = FieldName.allCases.map { name in Self.row(.named(name), in: draft, problems.first { $0.field == name }) }
         footer = Self.footer(problems)
     }
 
@@ -38,9 +38,6 @@ struct DraftTable {
         )
         return table.lines(width: columns) + footer.wrapped(toWidth: columns, indent: 2)
     }
-
-    /// What is set most often stands first.
-    private static let order: [FieldName] = [.model, .first, .last, .prompt, .size, .seconds, .extend, .watermark, .seed, .negative]
 
     private static func row(_ field: Field, in draft: Draft, _ problem: Problem?) -> Row {
         let (state, style, note) = state(of: field, in: draft, problem)

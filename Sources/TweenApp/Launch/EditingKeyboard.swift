@@ -34,8 +34,7 @@ final class EditingKeyboard: Keyboard {
     func secret(prompt: StyledText) async -> String? { await editor.readSecret(prompt: prompt) }
     func offer(_ line: String) { editor.offer(line) }
     func history() -> [String] { editor.history }
-    /// The editor has no call for it yet: the new prompt shows with the next line.
-    func setPrompt(_ prompt: StyledText) {}
+    func setPrompt(_ prompt: StyledText) { editor.setPrompt(prompt) }
     func restore() { editor.restoreTerminal() }
     func close() async { await editor.shutdown() }
 }

@@ -36,7 +36,7 @@ extension ShellApp {
 
     private func greet() {
         let service = session.profile.address.map { "\($0.origin)" } ?? "embedded, offline"
-        var line = StyledText("tween \(Product.version)", .strong) + StyledText(" · profile \(session.profile.name) (\(service)) · ")
+        var line = StyledText("tween \(Product.release)", .strong) + StyledText(" · profile \(session.profile.name) (\(service)) · ")
         line.append("`help`, `sample`, Ctrl-D leaves", .faint)
         outside.console.print([line])
     }

@@ -55,7 +55,7 @@ extension ShellApp {
 
     /// A lesson shows what would have been typed.
     private func echo(_ line: String) async {
-        guard session.echoes else { return }
+        guard session.echoes, place?.kind != .settings else { return }
         outside.console.print([session.promptText + StyledText(Sanitizer.visible(line))])
     }
 

@@ -83,5 +83,7 @@ actor EmbeddedServer {
 /// What the product calls itself.
 package enum Product {
     package static let version = "0.1.0"
+    /// The version without its last part: the banner fits into 80 columns with it.
+    static let release = "0.1"
     static let userAgent = "tween/\(version)"
 }
