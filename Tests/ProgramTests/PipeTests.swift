@@ -72,7 +72,8 @@ struct PipeTests {
         #expect(types.first == "submitted")
         #expect(types.suffix(2) == ["saved", "result"])
         let path = try #require(events.last { $0["type"] as? String == "result" }?["path"] as? String)
-        #expect(FileManager.default.contents(atPath: path)?.dropFirst(4).prefix(4).elementsEqual("ftyp".utf8) == true)
+        let film = URL(fileURLWithPath: path, relativeTo: URL(fileURLWithPath: home.folder, isDirectory: true)).path
+        #expect(FileManager.default.contents(atPath: film)?.dropFirst(4).prefix(4).elementsEqual("ftyp".utf8) == true)
         var wait = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
         #expect(poll(&wait, 1, Program.patience) > 0)
         let environment = String(decoding: Pipe.read(listener), as: UTF8.self)

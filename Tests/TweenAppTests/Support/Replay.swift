@@ -31,6 +31,7 @@ final class Replay {
 
     /// Goes through all of it.
     func play() {
+        if case .typed? = steps.first?.step { start("tween -q") }
         while let (number, step) = steps.popFirst() {
             switch step {
             case .shell(let command):
@@ -41,6 +42,7 @@ final class Replay {
                 lines.append("#: " + words)
                 if !obey(words) { faults.append("line \(number + 1): nobody knows what \"\(words)\" means") }
             case .typed(let text):
+                if lines.isEmpty { goOn() }
                 type(text, at: number + 1)
                 goOn()
             }

@@ -10,19 +10,27 @@ import VideoAPI
 final class World: Sendable {
     /// The real home folder, of the same length as ``shownHome`` so that tables keep their columns.
     let home: String
-    static let shownHome = "/home/newcomer"
+    static let shownHome = "/home/you"
     let clock = ManualClock()
     let places: Places
     let folder: String
 
     init() throws {
-        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
-        home = "/tmp/t" + String((0..<8).map { _ in letters[Int.random(in: 0..<letters.count)] })
+        home = try Self.makeHome()
         folder = home + "/films"
         places = Places(environment: ["HOME": home])
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: places.state, withIntermediateDirectories: true)
         chmod(places.state, 0o700)
+    }
+
+    private static func makeHome() throws -> String {
+        let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
+        for _ in 0..<1000 {
+            let path = "/tmp/" + String((0..<4).map { _ in letters[Int.random(in: 0..<letters.count)] })
+            if mkdir(path, 0o700) == 0 { return path }
+        }
+        throw CocoaError(.fileWriteUnknown)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: home) }
