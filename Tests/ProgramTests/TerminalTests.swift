@@ -89,7 +89,7 @@ struct TerminalTests {
         try program.type("submit\r")
         try program.wait(for: "^C: leave it running")
         try program.type("\u{3}")
-        try program.wait(for: "still running")
+        try program.wait(for: "you will be told here")
         try program.type("set prompt 一只")
         try program.wait("the notice above the line") { screen in
             screen.contains { $0.hasPrefix("[#1 succeeded in ") && $0.contains("./tween-0001.mp4") }
