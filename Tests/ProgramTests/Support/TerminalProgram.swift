@@ -53,10 +53,10 @@ final class TerminalProgram {
         }
     }
 
-    /// Waits for the prompt with nothing typed at it.
+    /// Waits until the prompt has been drawn anew since the last wait, and stands there with nothing typed at it.
     func waitForPrompt(_ prompt: String) throws {
+        try wait(for: prompt)
         try wait("the prompt \"\(prompt)\"") { $0.last == prompt }
-        seen = output.endIndex
     }
 
     /// Reads to the end; the exit code.
