@@ -45,7 +45,12 @@ extension ShellApp {
     private func target(_ path: String?, _ number: TaskNumber) -> (folder: String, name: VideoName) {
         let files = outside.files
         let downloads = files.places.absolute(session.settings.value(.downloads), from: files.folder)
-        guard let path else { return (downloads == files.folder + "/." ? files.folder : downloads, .numbered(number)) }
+        guard let path else {
+            if downloads == files.folder + "/." { return (files.folder, .numbered(number)) }
+            // The folder was wished for in the settings, maybe long ago; if it can't be made, the download says so.
+            try? SystemFile.makeFolder(downloads)
+            return (downloads, .numbered(number))
+        }
         let absolute = files.places.absolute(path, from: files.folder)
         var isFolder = ObjCBool(false)
         if FileManager.default.fileExists(atPath: absolute, isDirectory: &isFolder), isFolder.boolValue {
