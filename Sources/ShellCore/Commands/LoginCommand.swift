@@ -47,8 +47,12 @@ enum LoginCommand {
 
     private static func profile(_ word: Token?, in session: Session) throws(ShellError) -> Profile {
         guard let word else { return session.profile }
-        // A long word here is more likely a key than a name, and must not be shown again.
-        if word.text.count > 32 { throw ShellError(.keyOnLine) }
+        if looksLikeKey(word.text), session.settings.profile(named: word.text) == nil { throw ShellError(.keyOnLine) }
         return try session.settings.expectedProfile(word)
+    }
+
+    /// A word that is more likely a key than a mistyped name must not be shown again.
+    private static func looksLikeKey(_ word: String) -> Bool {
+        word.count > 32 || word.lowercased().hasPrefix("sk-") || (word.count >= 12 && word.contains(where: \.isNumber))
     }
 }
