@@ -28,6 +28,12 @@ struct ByteReader {
         }
     }
 
+    /// So many bytes as text.
+    func text(at offset: Int, count: Int) -> String? {
+        guard offset >= 0, offset <= bytes.count - count else { return nil }
+        return String(decoding: bytes[offset..<offset + count], as: UTF8.self)
+    }
+
     private func number(at offset: Int, count: Int, place: (Int) -> Int) -> Int? {
         guard offset >= 0, offset <= bytes.count - count else { return nil }
         return (0..<count).reduce(0) { $0 << 8 | Int(bytes[offset + place($1)]) }

@@ -26,23 +26,26 @@ struct FilmFile: Sendable {
         unlink(partial)
     }
 
-    /// Whether the index stands before the pictures, so that a player can start before it has the whole file.
-    func hasIndexFirst() throws(RenderError) -> Bool {
+    /// Makes sure that the film is whole: ffmpeg ends well, with a short file, when its input ends early.
+    func check(_ dimensions: VideoDimensions) throws(RenderError) {
+        let expected = MP4Film(
+            width: dimensions.width,
+            height: dimensions.height,
+            frameCount: RenderPlan.frameCount,
+            seconds: RenderPlan.seconds
+        )
+        let film: MP4Film
         do {
             let handle = try FileHandle(forReadingFrom: URL(filePath: partial))
             defer { try? handle.close() }
-            var offset: UInt64 = 0
-            while true {
-                try handle.seek(toOffset: offset)
-                guard let head = try handle.read(upToCount: 16), head.count >= 8 else { return false }
-                let reader = ByteReader([UInt8](head))
-                if reader.holds("moov", at: 4) { return true }
-                // A size of 1 announces a longer one, and only the pictures are ever that long.
-                guard let size = reader.bigEndian(at: 0, count: 4), size >= 8, !reader.holds("mdat", at: 4) else { return false }
-                offset += UInt64(size)
-            }
+            let length = Int(clamping: try handle.seekToEnd())
+            try handle.seek(toOffset: 0)
+            film = try MP4Film(head: [UInt8](handle.read(upToCount: MP4Film.headLimit) ?? Data()), length: length)
+        } catch let fault as MP4Film.Fault {
+            throw .engine("the film is not whole: \(fault.rawValue)")
         } catch {
             throw .engine("\(partial) could not be read again")
         }
+        guard film == expected else { throw .engine("the film is not whole: it has \(film), not \(expected)") }
     }
 }

@@ -14,7 +14,7 @@ package struct LocalRenderer: VideoRendering {
     private static let encodeLimit = Duration.seconds(600)
 
     /// - Parameters:
-    ///   - searchPath: the folders that hold ffmpeg, ffprobe and prlimit, absolute, with colons between them.
+    ///   - searchPath: the folders that hold ffmpeg and prlimit, absolute, with colons between them.
     ///   - clock: measures the time limits.
     package init(searchPath: String = "/usr/bin:/usr/local/bin", clock: any Clock<Duration> = ContinuousClock()) {
         self.searchPath = searchPath
@@ -78,7 +78,7 @@ package struct LocalRenderer: VideoRendering {
         try await within(Self.encodeLimit) {
             try await tools.encode(renderer, plan.dimensions, to: file.partial) { progress(10 + $0 * 85 / RenderPlan.frameCount) }
         }
-        try await within(Self.decodeLimit) { try await FilmCheck(plan.dimensions).run(tools, file) }
+        try file.check(plan.dimensions)
         try Task.checkCancellation()
         try file.publish()
     }

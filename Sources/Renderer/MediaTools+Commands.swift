@@ -47,18 +47,6 @@ extension MediaTools {
         return confined(ffmpeg, input + output)
     }
 
-    /// Describes a film in lines of `key=value`.
-    func probing(_ path: String) -> Configuration {
-        confined(
-            ffprobe,
-            [
-                "-v", "error", "-protocol_whitelist", "file", "-count_packets", "-select_streams", "v:0", "-show_entries",
-                "stream=codec_name,profile,pix_fmt,r_frame_rate,width,height,nb_read_packets:format=duration,nb_streams",
-                "-of", "flat", path,
-            ]
-        )
-    }
-
     /// An empty environment and a session of its own: a ^C at the terminal is for the shell, not for its children.
     private func confined(_ program: Executable, _ arguments: [String]) -> Configuration {
         var options = PlatformOptions()

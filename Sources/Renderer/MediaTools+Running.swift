@@ -52,20 +52,6 @@ extension MediaTools {
         guard result.terminationStatus.isSuccess else { throw RenderError.engine(Self.words(of: result.standardError)) }
     }
 
-    /// The facts of a film, by key.
-    ///
-    /// - Throws: a ``RenderError``, or `CancellationError`.
-    func probed(_ path: String) async throws -> [String: String] {
-        let result = try await run(probing(path), output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
-        guard result.terminationStatus.isSuccess else { throw RenderError.engine(Self.words(of: result.standardError)) }
-        let pairs = result.standardOutput.split(separator: "\n").compactMap { line -> (String, String)? in
-            let parts = line.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2 else { return nil }
-            return (String(parts[0]), String(parts[1].filter { $0 != "\"" }))
-        }
-        return Dictionary(pairs) { first, _ in first }
-    }
-
     /// The last line that a program wrote, for people.
     private static func words(of text: String) -> String {
         text.split(whereSeparator: \.isNewline).last.map(String.init) ?? "ffmpeg ended without a word"

@@ -3,7 +3,6 @@ import Subprocess
 /// The programs that the engine drives, found once for a film.
 struct MediaTools: Sendable {
     let ffmpeg: Executable
-    let ffprobe: Executable
     /// Runs another program under limits.
     let prlimit: Executable
     /// What `prlimit` is told to run.
@@ -19,7 +18,6 @@ struct MediaTools: Sendable {
             let path = try await Executable.name("ffmpeg").resolveExecutablePath(in: folders)
             ffmpeg = .path(path)
             ffmpegPath = "\(path)"
-            ffprobe = .path(try await Executable.name("ffprobe").resolveExecutablePath(in: folders))
         } catch {
             throw .engine("ffmpeg is not installed; install it with: apt-get install ffmpeg")
         }

@@ -9,18 +9,23 @@ struct PlaneRenderer {
 
     /// - Parameter output: exactly the plane's samples, which all are written.
     func draw(_ first: Plane, _ last: Plane, into output: UnsafeMutableBufferPointer<UInt8>) {
-        // With a literal side the compiler unrolls the loops over a cell.
-        if side == FrameGrid.cell { draw(first, last, into: output, side: 8) } else { draw(first, last, into: output, side: 4) }
+        // One lane for each sample of a row of a cell.
+        if side == FrameGrid.cell {
+            draw(first, last, into: output, SIMD8<UInt16>.self)
+        } else {
+            draw(first, last, into: output, SIMD4<UInt16>.self)
+        }
     }
 
     @inline(__always)
-    private func draw(_ first: Plane, _ last: Plane, into output: UnsafeMutableBufferPointer<UInt8>, side: Int) {
+    private func draw<Lanes: SIMD<UInt16>>(_ first: Plane, _ last: Plane, into output: UnsafeMutableBufferPointer<UInt8>, _: Lanes.Type) {
+        let side = Lanes.scalarCount
         guard let target = output.baseAddress, output.count == first.width * first.height else { return }
         first.samples.withUnsafeBufferPointer { firstSamples in
             last.samples.withUnsafeBufferPointer { lastSamples in
                 grid.points.withUnsafeBufferPointer { points in
                     guard let a = firstSamples.baseAddress, let b = lastSamples.baseAddress else { return }
-                    let pictures = (Sampler(samples: a, stride: first.stride), Sampler(samples: b, stride: last.stride))
+                    let pictures = (Sampler<Lanes>(samples: a, stride: first.stride), Sampler<Lanes>(samples: b, stride: last.stride))
                     for row in 0..<first.height / side {
                         for column in 0..<first.width / side {
                             let corner = row * grid.stride + column
@@ -31,7 +36,7 @@ struct PlaneRenderer {
                                 points[corner + grid.stride + 1]
                             )
                             let place = target + (row * side * first.width + column * side)
-                            fill(place, stride: first.width, cell, pictures, side: side)
+                            fill(place, stride: first.width, cell, pictures)
                         }
                     }
                 }
@@ -55,28 +60,29 @@ struct PlaneRenderer {
     }
 
     @inline(__always)
-    private func fill(
+    private func fill<Lanes: SIMD<UInt16>>(
         _ place: UnsafeMutablePointer<UInt8>,
         stride: Int,
         _ cell: Cell,
-        _ pictures: (first: Sampler, last: Sampler),
-        side: Int
+        _ pictures: (first: Sampler<Lanes>, last: Sampler<Lanes>)
     ) {
+        let side = Lanes.scalarCount
+        let (isFirstOnly, isLastOnly) = (cell.isFirstOnly, cell.isLastOnly)
         var output = place
         for row in 0..<side {
-            let firstX = line(cell.topLeft.firstX, cell.topRight.firstX, cell.bottomLeft.firstX, cell.bottomRight.firstX, row, side)
-            let firstY = line(cell.topLeft.firstY, cell.topRight.firstY, cell.bottomLeft.firstY, cell.bottomRight.firstY, row, side)
-            if cell.isFirstOnly {
-                pictures.first.copy(firstX, firstY, to: output, count: side)
-            } else {
-                let lastX = line(cell.topLeft.lastX, cell.topRight.lastX, cell.bottomLeft.lastX, cell.bottomRight.lastX, row, side)
-                let lastY = line(cell.topLeft.lastY, cell.topRight.lastY, cell.bottomLeft.lastY, cell.bottomRight.lastY, row, side)
-                pictures.last.copy(lastX, lastY, to: output, count: side)
-                if !cell.isLastOnly {
-                    let share = shares(cell.topLeft.share, cell.topRight.share, cell.bottomLeft.share, cell.bottomRight.share, row, side)
-                    pictures.first.blend(firstX, firstY, under: share, into: output, count: side)
-                }
+            var drawn = Lanes.zero
+            if !isLastOnly {
+                let xs = line(cell.topLeft.firstX, cell.topRight.firstX, cell.bottomLeft.firstX, cell.bottomRight.firstX, row, side)
+                let ys = line(cell.topLeft.firstY, cell.topRight.firstY, cell.bottomLeft.firstY, cell.bottomRight.firstY, row, side)
+                drawn = pictures.first.row(xs, ys)
             }
+            if !isFirstOnly {
+                let xs = line(cell.topLeft.lastX, cell.topRight.lastX, cell.bottomLeft.lastX, cell.bottomRight.lastX, row, side)
+                let ys = line(cell.topLeft.lastY, cell.topRight.lastY, cell.bottomLeft.lastY, cell.bottomRight.lastY, row, side)
+                let over = pictures.last.row(xs, ys)
+                drawn = isLastOnly ? over : mixed(drawn, over, shares(cell, row))
+            }
+            for lane in 0..<side { output[lane] = UInt8(truncatingIfNeeded: drawn[lane]) }
             output += stride
         }
     }
@@ -91,12 +97,16 @@ struct PlaneRenderer {
         return Line(start: left, step: (right &- left) / side)
     }
 
-    /// Shares along one row of a cell, in 65536ths.
+    /// The last picture's shares along one row of a cell, in 256ths.
     @inline(__always)
-    private func shares(_ topLeft: Int32, _ topRight: Int32, _ bottomLeft: Int32, _ bottomRight: Int32, _ row: Int, _ side: Int) -> Line {
-        let left = Int(topLeft) << 8 &+ ((Int(bottomLeft) &- Int(topLeft)) << 8) / side &* row
-        let right = Int(topRight) << 8 &+ ((Int(bottomRight) &- Int(topRight)) << 8) / side &* row
-        return Line(start: left, step: (right &- left) / side)
+    private func shares<Lanes: SIMD<UInt16>>(_ cell: Cell, _ row: Int) -> Lanes {
+        let side = Lanes.scalarCount
+        // 64 times the shares, which still fits, and lets both divisions by the side be exact.
+        let left = 64 &* Int(cell.topLeft.share) &+ (Int(cell.bottomLeft.share) &- Int(cell.topLeft.share)) &* (64 / side) &* row
+        let right = 64 &* Int(cell.topRight.share) &+ (Int(cell.bottomRight.share) &- Int(cell.topRight.share)) &* (64 / side) &* row
+        let start = Lanes(repeating: UInt16(truncatingIfNeeded: left &+ 32))
+        let step = Lanes(repeating: UInt16(truncatingIfNeeded: (right &- left) / side))
+        return (start &+ step &* .ramp) &>> 6
     }
 }
 
@@ -110,84 +120,80 @@ private struct Line {
     var isLevel: Bool { step == 0 }
 }
 
-/// A row that is neither scaled nor turned: all its samples are weighed alike, which the compiler can do for many at once.
-private struct EvenRow {
-    private let above: UnsafePointer<UInt8>
-    private let below: UnsafePointer<UInt8>
-    private let u: Int32
-    private let v: Int32
-
+extension SIMD<UInt16> {
+    /// 0, 1, 2 and so on.
     @inline(__always)
-    init(_ sampler: Sampler, _ x: Int, _ y: Int) {
-        above = sampler.samples + ((y &>> 16) &* sampler.stride &+ (x &>> 16))
-        below = above + sampler.stride
-        u = Int32(truncatingIfNeeded: x &>> 8 & 255)
-        v = Int32(truncatingIfNeeded: y &>> 8 & 255)
-    }
-
-    @inline(__always)
-    func sample(_ column: Int) -> Int32 {
-        let top = Int32(above[column]) &* (256 &- u) &+ Int32(above[column &+ 1]) &* u
-        let bottom = Int32(below[column]) &* (256 &- u) &+ Int32(below[column &+ 1]) &* u
-        return (top &* (256 &- v) &+ bottom &* v &+ 32768) &>> 16
+    fileprivate static var ramp: Self {
+        var ramp = Self.zero
+        for lane in 0..<scalarCount { ramp[lane] = UInt16(truncatingIfNeeded: lane) }
+        return ramp
     }
 }
 
-/// Reads a plane between its samples.
-private struct Sampler {
+/// Samples between others, in the share of the second ones in 256ths, rounded to whole samples: all of it fits 16 bits.
+@inline(__always)
+private func mixed<Lanes: SIMD<UInt16>>(_ first: Lanes, _ second: Lanes, _ share: Lanes) -> Lanes {
+    (first &* (256 &- share) &+ second &* share &+ 128) &>> 8
+}
+
+/// Reads a plane between its samples, a row of a cell at once.
+private struct Sampler<Lanes: SIMD<UInt16>> {
     let samples: UnsafePointer<UInt8>
     let stride: Int
 
-    /// Draws a row of a cell.
+    /// The values at positions in 65536ths of a sample, each weighed from the four samples around it.
     @inline(__always)
-    func copy(_ xs: Line, _ ys: Line, to output: UnsafeMutablePointer<UInt8>, count: Int) {
-        if xs.isEven, ys.isLevel {
-            let row = EvenRow(self, xs.start, ys.start)
-            for column in 0..<count { output[column] = UInt8(truncatingIfNeeded: row.sample(column)) }
-            return
-        }
-        var (x, y) = (xs.start, ys.start)
-        for column in 0..<count {
-            output[column] = UInt8(truncatingIfNeeded: sample(x, y))
-            x &+= xs.step
-            y &+= ys.step
-        }
+    func row(_ xs: Line, _ ys: Line) -> Lanes {
+        xs.isEven && ys.isLevel ? even(xs.start, ys.start) : bent(xs, ys)
     }
 
-    /// Mixes a row of a cell with what is drawn already, whose share is given.
+    /// A row that is neither scaled nor turned: its samples lie side by side and are weighed alike.
     @inline(__always)
-    func blend(_ xs: Line, _ ys: Line, under shares: Line, into output: UnsafeMutablePointer<UInt8>, count: Int) {
-        if xs.isEven, ys.isLevel {
-            let row = EvenRow(self, xs.start, ys.start)
-            var share = Int32(truncatingIfNeeded: shares.start)
-            for column in 0..<count {
-                output[column] = mixed(row.sample(column), output[column], share)
-                share &+= Int32(truncatingIfNeeded: shares.step)
-            }
-            return
-        }
-        var (x, y, share) = (xs.start, ys.start, shares.start)
-        for column in 0..<count {
-            output[column] = mixed(Int32(truncatingIfNeeded: sample(x, y)), output[column], Int32(truncatingIfNeeded: share))
-            x &+= xs.step
-            y &+= ys.step
-            share &+= shares.step
-        }
-    }
-
-    /// A sample with another laid over it, whose share is in 65536ths.
-    @inline(__always)
-    private func mixed(_ own: Int32, _ drawn: UInt8, _ share: Int32) -> UInt8 {
-        UInt8(truncatingIfNeeded: (own &<< 16 &+ (Int32(drawn) &- own) &* share &+ 32768) &>> 16)
-    }
-
-    /// The value at a position in 65536ths of a sample, weighed from the four samples around it.
-    @inline(__always)
-    private func sample(_ x: Int, _ y: Int) -> Int {
+    private func even(_ x: Int, _ y: Int) -> Lanes {
         let corner = samples + ((y &>> 16) &* stride &+ (x &>> 16))
-        let (u, v) = (x &>> 8 & 255, y &>> 8 & 255)
-        let above = Int(corner[0]) &* (256 &- u) &+ Int(corner[1]) &* u
-        let below = Int(corner[stride]) &* (256 &- u) &+ Int(corner[stride &+ 1]) &* u
-        return (above &* (256 &- v) &+ below &* v &+ 32768) &>> 16
+        let v = UInt16(truncatingIfNeeded: y &>> 8 & 255)
+        let above = between(corner, x)
+        return v == 0 ? above : mixed(above, between(corner + stride, x), Lanes(repeating: v))
+    }
+
+    @inline(__always)
+    private func between(_ row: UnsafePointer<UInt8>, _ x: Int) -> Lanes {
+        let u = UInt16(truncatingIfNeeded: x &>> 8 & 255)
+        return u == 0 ? loaded(row) : mixed(loaded(row), loaded(row + 1), Lanes(repeating: u))
+    }
+
+    @inline(__always)
+    private func bent(_ xs: Line, _ ys: Line) -> Lanes {
+        var (above, below) = (Lanes.zero, Lanes.zero)
+        var (x, y) = (xs.start, ys.start)
+        for lane in 0..<Lanes.scalarCount {
+            let corner = samples + ((y &>> 16) &* stride &+ (x &>> 16))
+            above[lane] = pair(corner)
+            below[lane] = pair(corner + stride)
+            x &+= xs.step
+            y &+= ys.step
+        }
+        let u = parts(xs)
+        return mixed(mixed(above & 255, above &>> 8, u), mixed(below & 255, below &>> 8, u), parts(ys))
+    }
+
+    /// How far each position lies past a sample, in 256ths: 16 bits hold what is less than a sample, and the rest may overflow.
+    @inline(__always)
+    private func parts(_ line: Line) -> Lanes {
+        let start = Lanes(repeating: UInt16(truncatingIfNeeded: line.start))
+        return (start &+ Lanes(repeating: UInt16(truncatingIfNeeded: line.step)) &* .ramp) &>> 8
+    }
+
+    /// Two samples that lie side by side, the first one in the lower byte.
+    @inline(__always)
+    private func pair(_ place: UnsafePointer<UInt8>) -> UInt16 {
+        UInt16(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt16.self))
+    }
+
+    @inline(__always)
+    private func loaded(_ row: UnsafePointer<UInt8>) -> Lanes {
+        var lanes = Lanes.zero
+        for lane in 0..<Lanes.scalarCount { lanes[lane] = UInt16(row[lane]) }
+        return lanes
     }
 }

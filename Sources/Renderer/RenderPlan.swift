@@ -2,6 +2,7 @@
 struct RenderPlan: Sendable, Hashable {
     /// Five seconds at thirty frames a second.
     static let frameCount = 150
+    static let seconds = 5.0
 
     let dimensions: VideoDimensions
     let move: CameraMove

@@ -55,15 +55,22 @@ struct LocalRendererTests {
             #expect(percents.last == 100)
             #expect(Set(percents).count > 50)
 
-            let tools = try await MediaTools(searchPath: "/usr/bin:/usr/local/bin")
-            let facts = try await tools.probed("\(folder)/film.mp4")
-            #expect(facts["streams.stream.0.codec_name"] == "h264")
-            #expect(facts["streams.stream.0.pix_fmt"] == "yuv420p")
-            #expect(facts["streams.stream.0.r_frame_rate"] == "30/1")
-            #expect(facts["streams.stream.0.nb_read_packets"] == "150")
-            #expect(facts["streams.stream.0.width"] == "832")
-            #expect(facts["format.duration"] == "5.000000")
+            let facts = try Self.probed("\(folder)/film.mp4")
+            #expect(facts == ["h264", "High", "832", "464", "yuv420p", "30/1", "150", "1", "5.000000"])
         }
+    }
+
+    /// What ffprobe, which the engine does without, says of a film.
+    private static func probed(_ path: String) throws -> [String] {
+        let (probe, pipe) = (Process(), Pipe())
+        probe.executableURL = URL(filePath: "/usr/bin/env")
+        let entries = "stream=codec_name,profile,width,height,pix_fmt,r_frame_rate,nb_read_packets:format=nb_streams,duration"
+        probe.arguments = ["ffprobe", "-v", "error", "-count_packets", "-show_entries", entries, "-of", "default=nk=1:nw=1", path]
+        probe.standardOutput = pipe
+        try probe.run()
+        let text = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        probe.waitUntilExit()
+        return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
     @Test("the same job gives the same bytes, another seed or a watermark gives others")
