@@ -93,7 +93,7 @@ struct Coverage {
             strength = min(exposure / cell, 1)
             // The weights are drawn on a grid, so the last cell before the edge must already be clear.
             margin = cell * strength
-            length = min(4 * exposure, max(overlap * side - 2 * cell, 1))
+            length = min(16 * exposure, max(overlap * side - 2 * cell, 1))
         }
 
         func opacity(_ distance: Double, _ lean: Double) -> Double {
