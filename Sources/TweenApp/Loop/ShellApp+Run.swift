@@ -77,7 +77,9 @@ extension ShellApp {
         case .text(let text):
             return await run(CollectionOfOne(text), name: name, keepsGoing: keepsGoing, firstLine: number)
         case .fault(let fault):
-            await dispatch(.failed(message: "\(name):\(number): \(fault.message)", .usage))
+            place = ScriptPlace(name: name, line: number)
+            await dispatch(.failed(message: fault.message, .usage))
+            place = nil
             return false
         }
     }
