@@ -1,4 +1,3 @@
-import Journal
 import ShellCore
 import TerminalText
 import VideoAPI
@@ -15,7 +14,7 @@ extension ShellApp {
         case .askSecret(let profile): await dispatch(.secret(profile: profile, await askSecret(profile)))
         case .submit(let order): await submit(order)
         case .watch(let numbers, let mode, let timeout): await watch(numbers, mode: mode, timeout: timeout)
-        case .follow(let number): await followNew(number)
+        case .follow(let number): await follow(number)
         case .resolve(let number, let resolution): await resolve(number, resolution)
         case .download(let number, let path, let mode): await download(number, path: path, mode: mode)
         case .open(let target): await open(target)
@@ -31,13 +30,6 @@ extension ShellApp {
         guard let keyboard = outside.keyboard else { return nil }
         let prompt = StyledText("key for \(profile) (not shown): ", .strong)
         return await attend { await keyboard.secret(prompt: prompt) }
-    }
-
-    private func followNew(_ number: TaskNumber) async {
-        guard followers[number] == nil,
-            let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) })
-        else { return }
-        if record.isUnfinished { follow(record) }
     }
 
     private func open(_ target: String) async {

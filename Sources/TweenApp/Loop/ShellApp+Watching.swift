@@ -67,7 +67,7 @@ extension ShellApp {
     /// Watches tasks until all are done, the person leaves them, or patience ends.
     func watch(_ numbers: [TaskNumber], mode: WatchMode, timeout: Duration?) async {
         var watch = Watch(numbers: numbers, draws: mode == .live && outside.console.hasLiveLine)
-        for number in numbers where followers[number] == nil { await followAgain(number) }
+        for number in numbers { await follow(number) }
         await watch.prepare(outside.journal, followed)
         let helpers = startTimers(ticks: watch.draws, timeout: timeout)
         defer { for task in helpers.tasks { task.cancel() } }
@@ -104,8 +104,11 @@ extension ShellApp {
         outside.console.drawLive(WatchLine.text(record, at: moment, columns: outside.console.columns))
     }
 
-    private func followAgain(_ number: TaskNumber) async {
-        guard let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) }) else { return }
+    /// Starts to follow a task of the journal, unless it is followed already or is over.
+    func follow(_ number: TaskNumber) async {
+        guard followers[number] == nil,
+            let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) })
+        else { return }
         if record.isUnfinished { follow(record) }
     }
 
