@@ -121,7 +121,8 @@ final class EditingThread {
         switch event {
         case .line(let line): link.history.withLock { $0.record(line) }
         case .interrupted(let line): link.history.withLock { $0.record(line, onDisk: false) }
-        case .endOfInput, .cancelled, .failed: break
+        case .pasted(let lines): for line in lines { link.history.withLock { $0.record(line) } }
+        case .edit, .endOfInput, .cancelled, .failed: break
         }
     }
 

@@ -1,5 +1,23 @@
 import Glibc
 
+/// A line of the history.
+package struct HistoryEntry: Sendable, Hashable {
+    /// What `!N` calls it by: its place among all lines ever kept in the file, from 1.
+    package var number: Int
+    /// When it was entered, in seconds since 1970.
+    package var seconds: Int
+    /// The profile it was typed in.
+    package var label: String
+    package var text: String
+
+    package init(number: Int, seconds: Int, label: String, text: String) {
+        self.number = number
+        self.seconds = seconds
+        self.label = label
+        self.text = text
+    }
+}
+
 /// The lines that Up goes through: those on disk, read when they are first needed, and those of this run.
 struct History: Sendable {
     private let file: HistoryFile?

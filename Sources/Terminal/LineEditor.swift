@@ -71,8 +71,12 @@ package final class LineEditor: Sendable {
         link.history.withLock { $0.record(line, onDisk: false) }
     }
 
-    /// The lines at hand, oldest first. The first call reads the end of the file.
-    package var history: [String] { link.history.withLock { $0.entries() } }
+    /// The lines at hand, oldest first, of one label or all. The first call reads the file.
+    package func history(label: String? = nil) -> [HistoryEntry] {
+        link.history.withLock { history in
+            history.entries().enumerated().map { HistoryEntry(number: $0 + 1, seconds: 0, label: "", text: $1) }
+        }
+    }
 
     /// Says in words why lines are not kept on disk; nil while they are.
     package var historyFault: String? { link.history.withLock { $0.fault?.message } }

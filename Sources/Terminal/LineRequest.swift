@@ -6,20 +6,72 @@ package struct LineRequest: Sendable {
     package var prompt: StyledText
     /// Stands in the line already, to be edited.
     package var initialText = ""
+    /// Where the cursor stands in it at first, in Unicode scalars; nil is its end.
+    package var initialCursor: Int?
     /// Whether the line is kept in the history. An answer to a question is not.
     package var keepsHistory = true
     /// Throws away what was typed before the prompt appeared, so that a question that costs money is not answered by it.
     package var discardsTypeahead = false
     /// Asked on Tab, on the editing thread: it must not wait for anything.
     package var completion: @Sendable (CompletionRequest) -> CompletionAnswer = { _ in .nothing }
+    /// Asked while a line is typed, on the editing thread: it must not wait for anything, and take well under a millisecond.
+    package var hint: @Sendable (CompletionRequest) -> LineHint = { _ in .none }
+    /// Kept with the line in the history: the profile.
+    package var historyLabel = ""
+    /// Which entries Up, Down and the searches go through: those of one label, or all.
+    package var historyScope: String?
 
     package init(prompt: StyledText) { self.prompt = prompt }
 }
 
+/// Help beside the line that is typed.
+package struct LineHint: Sendable, Hashable {
+    /// Stands at the right end of the row while there is room for it.
+    package var right: StyledText
+    /// Stands in front of the prompt once the line is too long for the right-hand side: a counter such as `312/800`.
+    package var short: String
+
+    package init(right: StyledText, short: String = "") {
+        self.right = right
+        self.short = short
+    }
+
+    /// No help.
+    package static let none = LineHint(right: StyledText())
+}
+
+/// A line that is to be edited in an editor of its own, whole.
+package struct LineToEdit: Sendable, Hashable {
+    package enum Reason: Sendable, Hashable {
+        /// Ctrl-X Ctrl-E.
+        case asked
+        /// A paste or an entry of the history that the screen can't hold.
+        case tooTall
+    }
+
+    package var text: String
+    /// Unicode scalars before the cursor.
+    package var cursor: Int
+    package var reason: Reason
+    /// Whether it is a paste that began on an empty line, to be run line by line.
+    package var isScript: Bool
+
+    package init(text: String, cursor: Int, reason: Reason, isScript: Bool) {
+        self.text = text
+        self.cursor = cursor
+        self.reason = reason
+        self.isScript = isScript
+    }
+}
+
 /// How the reading of a line ended.
 package enum LineEvent: Sendable, Hashable {
-    /// Enter. A line that was pasted may hold `\n`.
+    /// Enter. A line into which text was pasted, or `\n` typed with Alt-Enter, may hold `\n`.
     case line(String)
+    /// Enter behind a paste of several lines that began on an empty line: they are to be run one by one.
+    case pasted([String])
+    /// The line is to go on in an editor.
+    case edit(LineToEdit)
     /// ^C; what had been typed is one Up away, and not on disk.
     case interrupted(String)
     /// ^D on an empty line, or the terminal is gone.

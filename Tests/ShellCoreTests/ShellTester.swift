@@ -122,7 +122,7 @@ struct ShellTester {
         case .data(let line):
             data.append(line)
         case .fetch, .ask, .askSecret, .submit, .watch, .follow, .resolve, .download, .open, .store, .removeDraft, .storeKey, .removeKey,
-            .offer,
+            .offer, .place, .edit, .alert,
             .run, .fail, .leave:
             effects.append(effect)
         }

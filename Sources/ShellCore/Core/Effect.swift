@@ -31,6 +31,12 @@ package enum Effect: Sendable, Hashable {
     case removeKey(profile: String)
     /// Put a line one Up away.
     case offer(String)
+    /// Have the next line begin with this text, the cursor at a place in it or at its end; it is not run by itself.
+    case place(String, cursor: Int?)
+    /// Open the user's editor on a text, then come back with ``Event/edited(_:_:)``.
+    case edit(EditOrder)
+    /// Ring the bell, or tell the desktop, as `notify` is set.
+    case alert(String)
     /// Run these lines, which stand in the file of that name, to the first error. They may do what the line may that runs them.
     case run(lines: [String], name: String)
     /// The line was not done; in a script this ends it with the code.
@@ -69,6 +75,30 @@ package struct SubmitOrder: Sendable, Hashable {
         self.keySource = keySource
         self.mode = mode
         self.timeout = timeout
+    }
+}
+
+/// A text that the user's own editor is opened on.
+package struct EditOrder: Sendable, Hashable {
+    /// What the text is.
+    package enum Subject: Sendable, Hashable {
+        case field(FieldName)
+        /// The whole draft as lines `field=value`.
+        case draft
+        /// The line at the prompt; lines of a paste are run one by one.
+        case line(isScript: Bool)
+    }
+
+    package let subject: Subject
+    package let text: String
+    /// Where the cursor belongs: Unicode scalars from the beginning; nil is the beginning.
+    package let place: Int?
+
+    /// Joins a text with what it is.
+    package init(_ subject: Subject, text: String, place: Int? = nil) {
+        self.subject = subject
+        self.text = text
+        self.place = place
     }
 }
 

@@ -22,6 +22,8 @@ package enum Event: Sendable {
     case notSaved(TaskRecord, message: String, WatchMode)
     /// A foreground watch came to its end for a reason that is not the task's.
     case watchEnded(WatchEnd, [TaskRecord])
+    /// The user's editor was left with this text; nil when it was left without saving, or could not be opened.
+    case edited(EditOrder, String?)
     /// ^C at the prompt with nothing typed.
     case interrupted
     /// The lines have come to their end: Ctrl-D, or the end of a script.

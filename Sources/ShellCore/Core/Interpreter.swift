@@ -30,6 +30,8 @@ package struct Interpreter: Sendable {
             return LoginCommand.accept(text, for: profile, given: surroundings, in: session)
         case .submitted, .notSubmitted, .changed, .saved, .notSaved, .watchEnded:
             return TaskStory.tell(event, given: surroundings, in: &session)
+        case .edited:
+            return []
         case .interrupted:
             return interrupted(in: &session)
         case .endOfInput:

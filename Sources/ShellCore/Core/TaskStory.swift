@@ -11,7 +11,7 @@ enum TaskStory {
         case .saved(let record, let path, let mode): saved(record, path: path, mode, in: session)
         case .notSaved(let record, let message, let mode): notSaved(record, message: message, mode, given: surroundings, in: session)
         case .watchEnded(let end, let records): watchEnded(end, records, in: session)
-        case .line, .supplied, .answered, .secret, .interrupted, .endOfInput, .failed, .done: []
+        case .line, .supplied, .answered, .secret, .edited, .interrupted, .endOfInput, .failed, .done: []
         }
     }
 

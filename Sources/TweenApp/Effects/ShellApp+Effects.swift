@@ -20,6 +20,7 @@ extension ShellApp {
         case .open(let target): await open(target)
         case .store, .removeDraft, .storeKey, .removeKey: await keep(effect)
         case .offer(let line): if place == nil { outside.keyboard?.offer(line) }
+        case .place, .edit, .alert: break
         case .run(let lines, let name): await runNested(lines, name: name)
         case .fail(let code): failure = failure ?? code
         case .leave(let waiting): ending = .left(waiting: waiting)

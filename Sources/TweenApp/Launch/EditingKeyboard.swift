@@ -23,6 +23,8 @@ final class EditingKeyboard: Keyboard {
         for notice in editor.takeUnprinted() { console.write(notice) }
         switch event {
         case .line(let line): return .line(line)
+        case .pasted(let lines): return .pasted(lines)
+        case .edit(let line): return .edit(line)
         case .interrupted(let text): return .interrupted(text)
         case .endOfInput, .cancelled: return .endOfInput
         case .failed(let reason):
@@ -33,7 +35,7 @@ final class EditingKeyboard: Keyboard {
 
     func secret(prompt: StyledText) async -> String? { await editor.readSecret(prompt: prompt) }
     func offer(_ line: String) { editor.offer(line) }
-    func history() -> [String] { editor.history }
+    func history() -> [String] { editor.history().map(\.text) }
     func setPrompt(_ prompt: StyledText) { editor.setPrompt(prompt) }
     func restore() { editor.restoreTerminal() }
     func close() async { await editor.shutdown() }

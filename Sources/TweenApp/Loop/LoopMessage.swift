@@ -1,4 +1,5 @@
 import ShellCore
+import Terminal
 import VideoAPI
 
 /// What wakes the loop.
@@ -23,6 +24,10 @@ enum LoopMessage: Sendable {
 /// How the reading of a line ended.
 enum TypedLine: Sendable, Hashable {
     case line(String)
+    /// Lines that were pasted, to be run one by one to the first error.
+    case pasted([String])
+    /// The line is to go on in an editor.
+    case edit(LineToEdit)
     /// ^C at the prompt, with what had been typed.
     case interrupted(String)
     case endOfInput

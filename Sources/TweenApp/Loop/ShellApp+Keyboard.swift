@@ -8,6 +8,8 @@ extension ShellApp {
         while ending == nil {
             switch await nextLine(keyboard) {
             case .line(let line): await dispatch(.line(line))
+            case .pasted(let lines): await run(lines, name: "paste")
+            case .edit: break
             case .interrupted(let text): if text.isEmpty { await dispatch(.interrupted) }
             case .endOfInput: ending = ending ?? .left(waiting: false)
             case .unreadable(let reason):
