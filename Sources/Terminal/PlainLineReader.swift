@@ -44,6 +44,9 @@ package final class PlainLineReader: Sendable {
         }
     }
 
+    /// Throws away what a terminal holds that nobody has asked for yet.
+    package func discardTypeahead() { tcflush(descriptor, TCIFLUSH) }
+
     /// Ends a wait for lines, and all reading.
     package func close() {
         state.withLock { $0.isClosed = true }
