@@ -11,7 +11,7 @@ struct CompleterTests {
         var failed = TaskRecord.sample(12, .succeeded)
         failed.draft[.prompt] = .text("a kitten looking at the kitchen")
         let folders = ["": ["a b.png", "cat.PNG", "notes.txt", ".hidden.png", "pics/"], "pics/": ["sky.jpg"]]
-        return Completer(session: shell.session, tasks: [failed, .sample(7)], draftNames: ["kitten", "sky"], files: { folders[$0] ?? [] })
+        return Completer(session: shell.session, tasks: [failed, .sample(7)], draftNames: { ["kitten", "sky"] }, files: { folders[$0] ?? [] })
             .complete(text)
     }
 
@@ -81,7 +81,7 @@ struct CompleterTests {
     func openText() {
         var shell = ShellTester()
         shell.type("set prompt <<END")
-        #expect(Completer(session: shell.session, tasks: [], draftNames: [], files: { _ in [] }).complete("sub").suggestions.isEmpty)
+        #expect(Completer(session: shell.session, tasks: [], draftNames: { [] }, files: { _ in [] }).complete("sub").suggestions.isEmpty)
     }
 
     @Test("no text makes Tab fail")

@@ -26,9 +26,15 @@ struct World {
         case .draftNames: .names(drafts.keys.sorted())
         case .textFile(let path): .text(files[path].map { .text($0, path: path) } ?? .missing(path: path))
         case .samples: .samples(first: .sample("kitten.jpg"), last: .sample("sky.jpg"))
-        case .history(let limit): .lines(limit.map { Array(history.suffix($0)) } ?? history)
+        case .history(let limit, let profile): .history(pastLines(limit, profile))
         case .key(let profile): .key(profile == "local" ? KeySource.none : keys[profile])
         }
+    }
+
+    private func pastLines(_ limit: Int?, _ profile: String?) -> [PastLine] {
+        let lines = history.enumerated().map { PastLine(number: $0 + 1, seconds: 1_700_000_000, profile: "local", text: $1) }
+            .filter { profile == nil || $0.profile == profile }
+        return limit.map { lines.suffix($0) } ?? lines
     }
 
     private func journal(_ supply: Supply) -> Supply { journalFault.map(Supply.unavailable) ?? supply }

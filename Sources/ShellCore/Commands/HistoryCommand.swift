@@ -13,15 +13,17 @@ enum HistoryCommand {
         ],
         parameters: .flag("--all", "every line that is kept"),
         .optionalWord("N|/text"),
-        needs: { _, _, all, word throws(ShellError) in [.history(limit: try limit(all, word))] },
+        needs: { _, _, all, word throws(ShellError) in [.history(limit: try limit(all, word), profile: nil)] },
         run: { (session: inout Session, turn: Turn, all: Bool, word: Token?) throws(ShellError) in
-            guard case .lines(let lines)? = turn.supplies[.history(limit: try limit(all, word))] else { throw ShellError(.noHistory) }
+            guard case .history(let lines)? = turn.supplies[.history(limit: try limit(all, word), profile: nil)] else {
+                throw ShellError(.noHistory)
+            }
             let wanted = word.flatMap { $0.text.hasPrefix("/") ? $0.text.dropFirst().lowercased() : nil }
-            let found = wanted.map { text in lines.filter { $0.lowercased().contains(text) } } ?? lines
+            let found = wanted.map { text in lines.filter { $0.text.lowercased().contains(text) } } ?? lines
             return session.answer(
-                lines: found.map { StyledText(Sanitizer.oneLine($0)) },
-                rows: found.map { [$0] },
-                object: .array(found.map(JSONValue.string))
+                lines: found.map { StyledText(Sanitizer.oneLine($0.text)) },
+                rows: found.map { [$0.text] },
+                object: .array(found.map { .string($0.text) })
             )
         }
     )

@@ -49,7 +49,7 @@ extension Completer {
         case .fieldAndValue: fieldAndValue(word, typed, in: line)
         case .assignment: assignment(word, behind: before, in: line)
         case .task: word.completions(tasks.map { Suggestion(String($0.number.rawValue), meaning($0)) })
-        case .draftName: word.completions(draftNames.map { Suggestion($0) })
+        case .draftName: word.completions(draftNames().map { Suggestion($0) })
         case .profileName: word.completions(profiles(typed))
         case .file: paths(word, picturesOnly: false)
         case .setting: word.completions(settings.map { Suggestion($0.key, $0.summary) })

@@ -39,13 +39,18 @@ package struct Completer: Sendable {
     let session: Session
     /// The tasks that Tab offers, newest first.
     let tasks: [TaskRecord]
-    /// The names of saved drafts.
-    let draftNames: [String]
+    /// The names of saved drafts, looked up only where one is due.
+    let draftNames: @Sendable () -> [String]
     /// The entries of a folder, folders with a slash behind them; the argument is the folder as it is typed, `""` for here.
     let files: @Sendable (String) -> [String]
 
-    /// A completer for one line.
-    package init(session: Session, tasks: [TaskRecord], draftNames: [String], files: @escaping @Sendable (String) -> [String]) {
+    /// A completer for one line. It asks for drafts and files when Tab is pressed where they are due, on the editing thread.
+    package init(
+        session: Session,
+        tasks: [TaskRecord],
+        draftNames: @escaping @Sendable () -> [String],
+        files: @escaping @Sendable (String) -> [String]
+    ) {
         self.session = session
         self.tasks = tasks
         self.draftNames = draftNames

@@ -120,12 +120,15 @@ package enum Question: Sendable, Hashable {
     case spend(SubmitOrder)
     /// Whether to send a task again whose answer was lost.
     case resend(TaskNumber)
+    /// Whether to keep the key of a pasted curl line for a profile; only the typed word `yes` does.
+    case keepKey(profile: String, APIKey)
 
     /// The words in front of the answer.
     package var prompt: String {
         switch self {
         case .value(let name): "\(name.rawValue) > "
         case .spend, .resend: "type yes to send it: "
+        case .keepKey(let profile, _): "keep its key for profile \(profile)? type yes: "
         }
     }
 }

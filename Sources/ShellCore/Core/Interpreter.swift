@@ -101,6 +101,8 @@ extension Interpreter {
             return isYes ? [.submit(order)] : [Self.declined]
         case .resend(let number):
             return isYes ? [.resolve(number, .resend)] : [Self.declined]
+        case .keepKey(let profile, let key):
+            return isYes ? [.storeKey(profile: profile, key)] : [.tell([StyledText("no key was stored", .faint)])]
         }
     }
 

@@ -20,8 +20,8 @@ package enum Need: Sendable, Hashable {
     case textFile(path: String)
     /// Where the two bundled frames are.
     case samples
-    /// Lines typed before, oldest first.
-    case history(limit: Int?)
+    /// The newest lines typed before, oldest first; nil is all of them, and all profiles.
+    case history(limit: Int?, profile: String?)
     /// Whether a key is at hand for a profile.
     case key(profile: String)
 }
@@ -47,10 +47,30 @@ package enum Supply: Sendable, Hashable {
     case text(TextFile)
     case names([String])
     case samples(first: LocalPicture, last: LocalPicture)
-    case lines([String])
+    /// Empty when lines do not come from a terminal.
+    case history([PastLine])
     case key(KeySource?)
     /// It can't be known, for a reason in words.
     case unavailable(String)
+}
+
+/// A line that was typed before.
+package struct PastLine: Sendable, Hashable {
+    /// What `!N` calls it by.
+    package let number: Int
+    /// When it was typed, in seconds since 1970; 0 when that is not known.
+    package let seconds: Int
+    /// The profile that it was typed in.
+    package let profile: String
+    package let text: String
+
+    /// Joins a line with when and where it was typed.
+    package init(number: Int, seconds: Int, profile: String, text: String) {
+        self.number = number
+        self.seconds = seconds
+        self.profile = profile
+        self.text = text
+    }
 }
 
 /// What a look at a text file gave.

@@ -24,6 +24,9 @@ package struct Settings: Sendable, Hashable {
     /// Whether a yes-or-no setting is on.
     package func isOn(_ setting: Setting) -> Bool { value(setting) == "on" }
 
+    /// The profile whose lines Up, the searches and `history` go through; nil is all.
+    package func historyScope(profile: String) -> String? { value(.history) == "profile" ? profile : nil }
+
     /// The time between two polls of a profile; nil leaves the shell's own times.
     package func pollInterval(profile: String) -> Duration? {
         values["poll.\(profile)"].flatMap { DurationWords.parse($0) }
@@ -71,12 +74,26 @@ package struct Setting: Sendable, Hashable {
         words: [],
         summary: "the folder that videos are saved to"
     )
+    /// Which lines Up, the searches and `history` go through.
+    package static let history = Setting(
+        key: "history",
+        defaultValue: "all",
+        words: ["all", "profile"],
+        summary: "which lines Up, Ctrl-R and history go through: all, or those of the profile in use"
+    )
     /// What becomes of the newlines in a text.
     package static let newlines = Setting(
         key: "newlines",
         defaultValue: "space",
         words: ["space", "keep"],
         summary: "what becomes of newlines in a text"
+    )
+    /// How the end of a long task is told beside its words.
+    package static let notify = Setting(
+        key: "notify",
+        defaultValue: "off",
+        words: ["off", "bell", "osc"],
+        summary: "how the end of a task of over 20 s is told: off, the terminal's bell, or osc, a note of the desktop"
     )
     /// The prompt.
     package static let prompt = Setting(
@@ -87,7 +104,7 @@ package struct Setting: Sendable, Hashable {
     )
 
     /// Every setting but `poll.NAME`, which there is for each profile.
-    package static let all: [Setting] = [.autosave, .confirm, .downloads, .newlines, .prompt]
+    package static let all: [Setting] = [.autosave, .confirm, .downloads, .history, .newlines, .notify, .prompt]
 
     /// The setting of that key; `poll.NAME` for a profile that there is.
     package static func keyed(_ key: String, in settings: Settings) -> Setting? {
