@@ -38,6 +38,9 @@ enum Spending {
         guard session.profile.isPaid else { return remarks + [.submit(order)] }
         guard order.keySource != nil else { throw ShellError(.noKey(profile: order.profile)) }
         guard case .twins(let twins)? = turn.supplies[.twins(draft)] else { throw turn.unavailable(.twins(draft), "the journal") }
+        var manner = manner
+        // What was pasted answers no question, and a flag in it is part of it.
+        if turn.surroundings.place?.kind == .paste { manner.isAgreed = false }
         return remarks + (try askOrSend(order, manner, twins: twins, in: session))
     }
 

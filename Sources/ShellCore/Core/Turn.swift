@@ -33,6 +33,8 @@ package struct ScriptPlace: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         /// Commands that somebody gave to be run.
         case script
+        /// Lines that were pasted at the prompt: the person is there, and no flag among them answers for the person.
+        case paste
         /// `settings` or `rc`: nothing in it may spend money.
         case settings
     }

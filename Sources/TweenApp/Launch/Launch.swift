@@ -83,6 +83,7 @@ extension Launch {
         let now: @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
         let searchPath = environment.variables["PATH"] ?? "/usr/bin"
         let folder = FileManager.default.currentDirectoryPath
+        let editor = ExternalEditor(environment: environment.variables)
         let opener = Opener(environment: environment.variables)
         return Outside(
             console: console,
@@ -98,6 +99,8 @@ extension Launch {
             now: now,
             entropy: { UInt64.random(in: .min ... .max) },
             open: { opener.open($0) },
+            edit: { text throws(EditorTrouble) in try await editor.edit(text) },
+            stopJob: { ForegroundProgram.stopJob() },
             executor: nil
         )
     }
