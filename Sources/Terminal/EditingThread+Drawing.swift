@@ -59,6 +59,32 @@ extension EditingThread {
         )
     }
 
+    /// Whether libedit can show a line: past the window's height, less a row for a notice and one for the counter, its picture is wrong.
+    func fits(_ line: some Collection<Unicode.Scalar>) -> Bool {
+        let layout = LineLayout(
+            promptWidth: PromptText.width(of: request.prompt),
+            line: line,
+            cursor: 0,
+            drawnColumns: drawnSize.columns,
+            columns: drawnSize.columns,
+            width: { Int(ce_cell_width(wchar_t(bitPattern: $0.value))) }
+        )
+        return layout.lastRow < max(1, drawnSize.rows - 2)
+    }
+
+    /// Ends the reading of the line, which goes whole to an editor. Its place on the screen is cleared: what comes next begins there.
+    func endForEditor(_ line: [Unicode.Scalar], cursor: Int, reason: LineToEdit.Reason, isScript: Bool = false) -> CommandResult {
+        let text = String(String.UnicodeScalarView(line))
+        ending = .edit(LineToEdit(text: text, cursor: cursor, reason: reason, isScript: isScript))
+        clearBlock(rowsAbove: layout(columns: drawnSize.columns).cursorRow)
+        return .endOfInput
+    }
+
+    /// Clears the screen from the block's first row on, with the cursor so many rows below it.
+    func clearBlock(rowsAbove: Int) {
+        write("\r" + (rowsAbove > 0 ? "\u{1B}[\(rowsAbove)A" : "") + "\u{1B}[J")
+    }
+
     /// Moves the cursor to the row below the line, and has what is there stay.
     func leaveBlock() {
         let layout = layout(columns: drawnSize.columns)
@@ -73,7 +99,7 @@ extension EditingThread {
         // One change can be told of several times; to clear for it once more could hit what stands above.
         guard let editor, size != drawnSize else { return .nothing }
         let up = min(layout(columns: size.columns).cursorRow, size.rows - 1)
-        write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
+        clearBlock(rowsAbove: up)
         el_resize(editor)
         drawnSize = size
         ce_draw_afresh(editor)

@@ -13,12 +13,18 @@ extension EditingThread {
 
     /// The next character for libedit; nil ends the line.
     func nextCharacter() -> Unicode.Scalar? {
+        if isSettling { settle() }
+        if isScript, isLineEmpty { isScript = false }
         while true {
             if !outgoing.isEmpty { return outgoing.removeFirst() }
             if link.isCancelled(job) {
                 ending = .cancelled
                 leaveBlock()
                 return nil
+            }
+            if isStopDue, posture.isPlain {
+                isStopDue = false
+                return PrivateKey.suspend.scalar
             }
             if posture.isPlain, decoder.patience == nil, let key = dueKey() { return key.scalar }
             switch nextArrival() {
@@ -66,15 +72,20 @@ extension EditingThread {
         // A terminal that was closed at its other end gives EIO.
         if count == 0 || count < 0 && errno == EIO { return .ended(.endOfInput) }
         guard count > 0 else { return .ended(.failed("the terminal cannot be read: \(SystemError.words(errno))")) }
-        for byte in bytes[..<count] { decoder.feed(byte, into: &events) }
+        for byte in bytes[..<count] { decoder.feed(isTypedAheadEnd(byte) ? 0x04 : byte, into: &events) }
+        bytesTypedAhead = max(0, bytesTypedAhead - Int32(clamping: count))
         return .woken
     }
+
+    /// Whether a byte is the ^D of someone who typed it before the line began: the terminal, then in charge of lines, keeps it as a NUL.
+    private func isTypedAheadEnd(_ byte: UInt8) -> Bool { byte == 0 && bytesTypedAhead > 0 && decoder.patience == nil }
 
     /// Notes what the wake pipe brought.
     func note(_ signals: [UInt8]) {
         for signal in signals {
             if signal == UInt8(SIGWINCH) { isResized = true }
             if signal == UInt8(SIGCONT) { isResumed = true }
+            if signal == UInt8(SIGTSTP) { isStopDue = true }
         }
     }
 
@@ -84,10 +95,13 @@ extension EditingThread {
             events.insert(event, at: 0)
             return reportRefusal()
         }
+        if event != .scalar("\t") { listed = nil }
+        undo.note(event.step, before: line)
         switch event {
         case .scalar(let scalar): deliver(scalar)
         case .alt(let scalar):
             guard !posture.isQuoting else { return }
+            if scalar == "\r", !isVi { return deliver(.key(.newline)) }
             // To vi an ESC and a letter typed at once are just that.
             let lead = isVi ? PrivateKey.escape.scalar : "\u{1B}"
             outgoing = endOfSearch + [lead, scalar]
@@ -97,7 +111,7 @@ extension EditingThread {
             let sequence = KeyBindings.sequence(of: key).map { Array($0.unicodeScalars) } ?? [PrivateKey.escape.scalar]
             outgoing = endOfSearch + sequence
             posture.noteKey()
-        case .paste(let text): insert(Array(text.unicodeScalars))
+        case .paste(let text): paste(Array(text.unicodeScalars))
         case .refused(let reason): refuse(reason)
         }
     }
@@ -108,8 +122,14 @@ extension EditingThread {
         case "\u{1A}" where !posture.isQuoting:
             outgoing = endOfSearch + [PrivateKey.suspend.scalar]
             posture.noteKey()
+        case "\u{1C}" where !posture.isQuoting: quit()
         case " "...:
             guard hasRoom(for: scalar.utf8.count) else { return refuse(.lineFull) }
+            guard !posture.isPlain || !scalar.joinsOthers else {
+                pendingInsert = [scalar]
+                outgoing = [PrivateKey.insert.scalar]
+                return
+            }
             fallthrough
         default:
             outgoing = [scalar]
@@ -128,20 +148,15 @@ extension EditingThread {
         posture.noteKey()
     }
 
-    private func insert(_ text: [Unicode.Scalar]) {
-        guard let first = text.first else { return }
-        guard hasRoom(for: text.reduce(0) { $0 + $1.utf8.count }) else { return refuse(.lineFull) }
-        // After ^V libedit takes the next character as it is, and only that one.
-        let quoted = posture.isQuoting ? [first] : []
-        pendingInsert = Array(text.dropFirst(quoted.count))
-        outgoing = endOfSearch + quoted + [PrivateKey.insert.scalar]
-        posture = EditingPosture()
+    /// ^\: what the signal does, whose key it is outside the prompt.
+    private func quit() {
+        if let quit = configuration.quit { quit() } else { kill(getpid(), SIGQUIT) }
     }
 
     /// In a search libedit takes ESC as its end, and the rest of a sequence as text; so an ESC of its own goes before.
-    private var endOfSearch: [Unicode.Scalar] { posture.isSearching ? ["\u{1B}"] : [] }
+    var endOfSearch: [Unicode.Scalar] { posture.isSearching ? ["\u{1B}"] : [] }
 
-    private func refuse(_ reason: Refusal) {
+    func refuse(_ reason: Refusal) {
         let character = line.cursor + 1
         if let former = refusal, former.reason == reason || isByteFault(former.reason) && isByteFault(reason) {
             refusal?.times += 1
@@ -149,6 +164,11 @@ extension EditingThread {
             reportRefusal()
             refusal = (reason, character, 1)
         }
+    }
+
+    private var isLineEmpty: Bool {
+        guard let editor, let info = el_wline(editor)?.pointee else { return true }
+        return info.lastchar == info.buffer
     }
 
     private func isByteFault(_ reason: Refusal) -> Bool {
@@ -162,7 +182,7 @@ extension EditingThread {
         link.addNotice(.init(refusal.reason.message(atCharacter: refusal.character, times: refusal.times) + "\n", .error))
     }
 
-    private func hasRoom(for bytes: Int) -> Bool {
+    func hasRoom(for bytes: Int) -> Bool {
         guard let editor, let info = el_wline(editor)?.pointee else { return true }
         let count = info.lastchar - info.buffer
         // No scalar takes more than four bytes, so short lines need no counting.
@@ -172,5 +192,21 @@ extension EditingThread {
 }
 
 extension Unicode.Scalar {
-    fileprivate var utf8: Unicode.UTF8.EncodedScalar { Unicode.UTF8.encode(self) ?? .init() }
+    var utf8: Unicode.UTF8.EncodedScalar { Unicode.UTF8.encode(self) ?? .init() }
+
+    /// Whether it joins the character before it, or takes no room. libedit's own way with a typed character is wrong for such:
+    /// it counts a cell for each, and the screen is off by one from there on.
+    fileprivate var joinsOthers: Bool {
+        value >= 0xA0 && (ce_cell_width(wchar_t(bitPattern: value)) == 0 || properties.isGraphemeExtend)
+    }
+}
+
+extension InputEvent {
+    fileprivate var step: UndoStack.Step {
+        switch self {
+        case .scalar("\u{08}"), .scalar("\u{7F}"), .key(.delete): .erasing
+        case .scalar(let scalar): scalar >= " " ? .typing : .other
+        case .alt, .key, .paste, .refused: .other
+        }
+    }
 }

@@ -23,6 +23,7 @@ extension EditingThread {
         ce_take_control_keys(editor)
         _ = ce_watch_signal(SIGWINCH, link.wake.writeEnd, false)
         _ = ce_watch_signal(SIGCONT, link.wake.writeEnd, false)
+        _ = ce_watch_signal(SIGTSTP, link.wake.writeEnd, true)
         return true
     }
 
@@ -31,6 +32,7 @@ extension EditingThread {
         if let editor {
             ce_unwatch_signal(SIGWINCH, link.wake.writeEnd)
             ce_unwatch_signal(SIGCONT, link.wake.writeEnd)
+            ce_unwatch_signal(SIGTSTP, link.wake.writeEnd)
             ce_set_raw(editor, false)
             ce_close(editor)
         }
@@ -64,7 +66,7 @@ extension EditingThread {
         for (key, command) in KeyBindings.defaults(isVi: isVi) { bind(key, command, editor, isVi: isVi) }
         if !isVi { _ = ce_unbind(editor, wide("\u{1B}x")) }
         // vi's own way into an editor forks, with the terminal in our modes.
-        if isVi { _ = ce_bind(editor, true, wide("v"), wide("ed-unassigned")) }
+        if isVi { _ = ce_bind(editor, true, wide("v"), wide(KeyBindings.Command.edit.rawValue)) }
     }
 
     private func bindEssentials(_ editor: OpaquePointer) {

@@ -24,6 +24,19 @@ final class EditingThread {
     var request = LineRequest(prompt: "")
     var ending: LineEvent?
     var pendingInsert: [Unicode.Scalar] = []
+    var initialCursor: Int?
+    /// Whether what is to be inserted was pasted.
+    var isPasting = false
+    /// Whether the line is a paste of several lines that began on an empty line, to be run one by one.
+    var isScript = false
+    /// Whether what is typed does not count yet.
+    var isSettling = false
+    /// Bytes that were waiting in the terminal when the line began.
+    var bytesTypedAhead: Int32 = 0
+    var isStopDue = false
+    var undo = UndoStack()
+    /// What Tab has listed last, until another key is typed.
+    var listed: CompletionRequest?
     var walk = HistoryWalk()
 
     // Drawing.
@@ -82,14 +95,15 @@ final class EditingThread {
         prepare(request)
         // By itself libedit shows the prompt first, and what is typed in between is echoed by the terminal.
         ce_set_raw(editor, true)
-        write(PasteMarks.on)
+        _ = ioctl(configuration.input, UInt(FIONREAD), &bytesTypedAhead)
+        if !isSettling { write(PasteMarks.on) }
         mayPrintNotices = true
         var count: Int32 = 0
         let text = el_wgets(editor, &count).map { String(wide: UnsafeBufferPointer(start: $0, count: Int(max(0, count)))) }
         reportRefusal()
         write(PasteMarks.off)
         flush()
-        let event = ending ?? text.map { LineEvent.line($0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
+        let event = ending ?? text.map { self.event(forLine: $0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
         remember(event)
         return event
     }
@@ -103,10 +117,15 @@ final class EditingThread {
     private func prepare(_ request: LineRequest) {
         self.request = request
         if request.discardsTypeahead { discardTypeahead() }
+        // A signal of before is none of this line's.
+        _ = link.wake.drain()
+        (isStopDue, isSettling, isScript) = (false, request.discardsTypeahead, false)
+        (undo, listed) = (UndoStack(), nil)
         posture = EditingPosture()
         walk = HistoryWalk()
         outgoing = []
         pendingInsert = Array(request.initialText.unicodeScalars)
+        initialCursor = request.initialCursor
         if !pendingInsert.isEmpty { outgoing = [PrivateKey.insert.scalar] }
         // A change that came too late for the line before is none of this one's.
         _ = link.takePrompt()

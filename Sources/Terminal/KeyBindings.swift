@@ -9,6 +9,9 @@ enum KeyBindings {
         case moveToEnd = "tween-move-to-end"
         case markInterrupt = "tween-mark-interrupt"
         case insertPending = "tween-insert-pending"
+        case insertNewline = "tween-insert-newline"
+        case undo = "tween-undo"
+        case edit = "tween-edit"
         case resize = "tween-resize"
         case suspend = "tween-suspend"
         case resume = "tween-resume"
@@ -33,6 +36,7 @@ enum KeyBindings {
         case .backTab: "\u{1B}[Z"
         case .function(let number): functionSequence(number)
         case .escape: nil
+        case .newline: "\u{1B}\r"
         }
     }
 
@@ -49,10 +53,14 @@ enum KeyBindings {
                 (.up, Command.historyBack.rawValue), (.down, Command.historyForward.rawValue),
                 (.right, "ed-next-char"), (.left, "ed-prev-char"),
                 (.home, "ed-move-to-beg"), (.end, Command.moveToEnd.rawValue),
+                (.newline, Command.insertNewline.rawValue),
                 (.delete, "ed-delete-next-char"), (.deleteWord, "em-delete-next-word"),
                 (.wordLeft, "ed-prev-word"), (.wordRight, isVi ? "vi-next-word" : "em-next-word"),
             ] + ([.insert, .pageUp, .pageDown, .backTab] + (1...12).map(Key.function)).map { ($0, "ed-ignore") }
-        let controls = [("\u{10}", Command.historyBack.rawValue), ("\u{0E}", Command.historyForward.rawValue)]
+        let controls = [
+            ("\u{10}", Command.historyBack.rawValue), ("\u{0E}", Command.historyForward.rawValue),
+            ("\u{1F}", Command.undo.rawValue), ("\u{18}\u{15}", Command.undo.rawValue), ("\u{18}\u{05}", Command.edit.rawValue),
+        ]
         return controls + keys.compactMap { key, command in sequence(of: key).map { ($0, command) } }
     }
 

@@ -6,7 +6,14 @@ struct LineLayout: Equatable {
 
     /// Lays out `line` after a prompt of `promptWidth` cells on a terminal that had `drawnColumns` when it was drawn, and now has `columns`.
     /// A terminal breaks what was drawn anew at its new width, the blanks included with which libedit filled rows that had no room for a wide character.
-    init(promptWidth: Int, line: [Unicode.Scalar], cursor: Int, drawnColumns: Int, columns: Int, width: (Unicode.Scalar) -> Int) {
+    init(
+        promptWidth: Int,
+        line: some Collection<Unicode.Scalar>,
+        cursor: Int,
+        drawnColumns: Int,
+        columns: Int,
+        width: (Unicode.Scalar) -> Int
+    ) {
         var drawn = Rows(columns: drawnColumns)
         var shown = Rows(columns: columns)
         func put(_ cells: Int) {
