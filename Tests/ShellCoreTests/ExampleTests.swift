@@ -9,6 +9,7 @@ struct ExampleTests {
         shell.world.tasks = [.sample(13, sending: .unconfirmed, profile: "hosted"), .sample(12, .succeeded)]
         shell.world.tasks[1].savedPath = "/v/tween-0012.mp4"
         shell.world.drafts["kitten"] = "set size 480P\n"
+        shell.world.history = ["show", "seed=1"]
         shell.world.files["demo.tween"] = "show\n"
         shell.type("alias big size=1080P", "seed=1", "undo")
         return shell

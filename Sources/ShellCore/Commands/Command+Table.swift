@@ -4,14 +4,19 @@ extension Command {
         SetCommand.command, UnsetCommand.command, ShowCommand.command, DescribeCommand.command, ExplainCommand.command,
         CheckCommand.command, DraftHistoryCommands.swap, DraftHistoryCommands.undo, DraftHistoryCommands.redo,
         DraftHistoryCommands.reset, SampleCommand.command,
+        AppendCommands.prompt, AppendCommands.negative, SubstituteCommand.command, EditCommand.command,
         SubmitCommand.command, WatchCommands.watch, WatchCommands.wait, TasksCommand.command, ResolveCommand.command,
         RetryCommand.command, RetryCommand.use, SharingCommands.diff,
-        ResultCommands.download, ResultCommands.open, SharingCommands.json, SharingCommands.curl,
+        ResultCommands.download, ResultCommands.open, SharingCommands.json, CurlCommand.command,
         DraftFileCommands.save, DraftFileCommands.load, DraftFileCommands.drafts,
         ScriptCommands.run, ScriptCommands.script, ProfileCommand.command, LoginCommand.command, LoginCommand.logout,
         ConfigCommand.command, AliasCommand.command, HistoryCommand.command, HelpCommand.command, HelpCommand.version,
         HelpCommand.exit,
+        RecallCommand.command, NotifyCommand.command,
     ]
+
+    /// Whether its name is a word, which a beginning may stand for.
+    var isWord: Bool { name.allSatisfy(\.isLetter) }
 
     /// The command that a word calls: its name or an alias.
     package static func named(_ word: String) -> Command? {

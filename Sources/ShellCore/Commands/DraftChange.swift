@@ -6,20 +6,34 @@ enum DraftChange {
     /// Puts a draft in place of the present one, which `undo` brings back, and says what has changed.
     ///
     /// - Parameter set: the fields that the line named; their warnings are told even if nothing has changed.
-    static func apply(_ draft: Draft, set names: Set<FieldName>, in session: inout Session, remark: String? = nil) -> [Effect] {
+    /// - Parameter asDiff: shows the change as `diff` does, texts word by word.
+    static func apply(
+        _ draft: Draft,
+        set names: Set<FieldName>,
+        in session: inout Session,
+        remark: String? = nil,
+        asDiff: Bool = false
+    ) -> [Effect] {
         let old = session.draft
         if draft != old { session.undone.remember(old) }
         session.draft = draft
-        return report(from: old, set: names, in: &session, remark: remark)
+        session.refused.forget(names)
+        return report(from: old, set: names, in: &session, remark: remark, asDiff: asDiff)
     }
 
     /// Says what has changed since `old`, and what does not fit any more.
-    static func report(from old: Draft, set names: Set<FieldName>, in session: inout Session, remark: String? = nil) -> [Effect] {
+    static func report(
+        from old: Draft,
+        set names: Set<FieldName>,
+        in session: inout Session,
+        remark: String? = nil,
+        asDiff: Bool = false
+    ) -> [Effect] {
         let draft = session.draft
         session.rememberAddresses(of: draft)
         var effects: [Effect] = []
         if session.output == .terminal || session.echoes {
-            var lines = DraftWords.changes(from: old, to: draft)
+            var lines = asDiff ? DraftDiff.lines(from: old, to: draft) : DraftWords.changes(from: old, to: draft)
             if lines.isEmpty { lines = [StyledText("(as it was)", .faint)] }
             if let remark { lines[lines.count - 1].append("  \(remark)", .faint) }
             effects.append(.print(lines))

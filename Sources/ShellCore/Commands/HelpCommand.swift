@@ -17,7 +17,9 @@ enum HelpCommand {
         parameters: .optionalWord("TOPIC", .command),
         run: { (session: inout Session, turn: Turn, word: Token?) throws(ShellError) in
             guard let word else { return [.print(HelpPages.overview(columns: turn.surroundings.columns))] }
-            if let page = HelpPages.page(on: word.text.lowercased(), columns: turn.surroundings.columns) { return [.print(page)] }
+            for topic in [word.text, word.text.lowercased()] {
+                if let page = HelpPages.page(on: topic, columns: turn.surroundings.columns) { return [.print(page)] }
+            }
             let nearest = Nearest.match(for: word.text, among: HelpPages.topics)
             throw ShellError(.unknownTopic(given: word.text, nearest: nearest), at: word.range)
         }

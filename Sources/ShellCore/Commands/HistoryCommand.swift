@@ -1,32 +1,52 @@
 import TerminalText
 import VideoAPI
 
-/// `history [N|/text|--all]`.
+/// `history [N|/text] [--all] [--profile NAME]`.
 enum HistoryCommand {
     static let command = Command(
         "history",
         group: .shell,
         summary: "list the lines that were typed: the last 20, N, all, or those with a text",
+        details: [
+            "!N puts line N on the line again. `config set history profile` keeps this list, Up and the searches to the profile in use; --all lists every line all the same.",
+        ],
         examples: [
             .init("history", "lists the last 20 lines"),
             .init("history /kitten", "lists the lines that speak of a kitten"),
+            .init("history --profile hosted", "lists those that were typed in that profile"),
         ],
         parameters: .flag("--all", "every line that is kept"),
+        .option("--profile", "NAME", "the lines that were typed in this profile", .profileName),
         .optionalWord("N|/text"),
-        needs: { _, _, all, word throws(ShellError) in [.history(limit: try limit(all, word), profile: nil)] },
-        run: { (session: inout Session, turn: Turn, all: Bool, word: Token?) throws(ShellError) in
-            guard case .history(let lines)? = turn.supplies[.history(limit: try limit(all, word), profile: nil)] else {
-                throw ShellError(.noHistory)
-            }
+        needs: { session, _, all, profile, word throws(ShellError) in [try need(all, profile, word, session)] },
+        run: { (session: inout Session, turn: Turn, all: Bool, profile: Token?, word: Token?) throws(ShellError) in
+            guard case .history(let lines)? = turn.supplies[try need(all, profile, word, session)] else { throw ShellError(.noHistory) }
             let wanted = word.flatMap { $0.text.hasPrefix("/") ? $0.text.dropFirst().lowercased() : nil }
             let found = wanted.map { text in lines.filter { $0.text.lowercased().contains(text) } } ?? lines
+            let width = found.last.map { String($0.number).count } ?? 1
             return session.answer(
-                lines: found.map { StyledText(Sanitizer.oneLine($0.text)) },
-                rows: found.map { [$0.text] },
-                object: .array(found.map { .string($0.text) })
+                lines: found.map { line($0, width: width) },
+                header: ["number", "time", "profile", "line"],
+                rows: found.map { [String($0.number), String($0.seconds), $0.profile, $0.text] },
+                object: .array(found.map(object))
             )
         }
     )
+
+    private static func line(_ line: PastLine, width: Int) -> StyledText {
+        StyledText(String(line.number).padded(toWidth: width, alignment: .trailing), .accent)
+            + StyledText("  " + Sanitizer.oneLine(line.text))
+    }
+
+    private static func object(_ line: PastLine) -> JSONValue {
+        ["number": .integer(line.number), "time": .integer(line.seconds), "profile": .string(line.profile), "line": .string(line.text)]
+    }
+
+    private static func need(_ all: Bool, _ profile: Token?, _ word: Token?, _ session: Session) throws(ShellError) -> Need {
+        let scope = all ? nil : session.settings.historyScope(profile: session.profile.name)
+        let named = try profile.map { word throws(ShellError) in try session.settings.expectedProfile(word).name }
+        return .history(limit: try limit(all, word), profile: named ?? scope)
+    }
 
     private static func limit(_ all: Bool, _ word: Token?) throws(ShellError) -> Int? {
         if all { return nil }
@@ -36,5 +56,18 @@ enum HistoryCommand {
             throw ShellError(.unexpectedArgument(word.text, command: "history"), at: word.range)
         }
         return number
+    }
+}
+
+extension Parameter where Value == Token? {
+    /// An option with a value, written `--profile NAME` or `--profile=NAME`.
+    static func option(
+        _ option: String,
+        _ value: String,
+        _ summary: String,
+        _ completion: ParameterShape.CompletionKind
+    ) -> Parameter {
+        let shape = ParameterShape(placeholder: option, presence: .option(value: value), completion: completion, summary: summary)
+        return Parameter(shapes: [shape]) { reader throws(ShellError) in try reader.takeOption(option, value: value) }
     }
 }

@@ -26,6 +26,8 @@ package struct ParameterShape: Sendable, Hashable {
         case fieldAndValue
         /// `field=value` pairs.
         case assignment
+        /// A text, verbatim: words of one's own prompts.
+        case text
         case task
         case draftName
         case profileName

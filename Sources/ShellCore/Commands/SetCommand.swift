@@ -39,7 +39,7 @@ enum SetCommand {
 
     /// What a text of several lines asks for.
     static func prepare(_ text: OpenText) throws(ShellError) -> PreparedCommand {
-        prepare([Assignment(field: try Field.expected(named: text.field[...]), text: text.text, range: nil)])
+        prepare(try text.assignments)
     }
 
     /// What a line of a saved draft sets, be it `set` or shorthand.
@@ -52,14 +52,16 @@ enum SetCommand {
         }
     }
 
-    private static func prepare(_ assignments: [Assignment]) -> PreparedCommand {
+    /// What values ask for that were read already.
+    static func prepare(_ assignments: [Assignment]) -> PreparedCommand {
         PreparedCommand(
             needs: { _, _ throws(ShellError) in try assignments.needs() },
             run: { session, turn throws(ShellError) in try apply(assignments, in: &session, turn) }
         )
     }
 
-    private static func apply(_ assignments: [Assignment], in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {
+    /// Sets values in the draft, and says what has changed.
+    static func apply(_ assignments: [Assignment], in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {
         var draft = session.draft
         try assignments.apply(to: &draft, in: session, turn)
         let joined = assignments.contains { $0.settlingNewlines(in: session) != $0 } && session.settings.value(.newlines) != "keep"

@@ -1,7 +1,7 @@
 import TerminalText
 import VideoAPI
 
-/// `json [N]`, `curl [N]` and `diff [A] [B]`.
+/// `json [N]` and `diff [A] [B]`.
 enum SharingCommands {
     static let json = Command(
         "json",
@@ -17,30 +17,6 @@ enum SharingCommands {
             let draft = try draft(number, session, turn)
             let body = RequestPreview.body(of: draft)
             return notes(draft) + [.data(session.output == .json ? body.text : body.indented)]
-        }
-    )
-
-    static let curl = Command(
-        "curl",
-        group: .results,
-        summary: "print the request as a curl command, with the key as $TWEEN_API_KEY",
-        examples: [.init("curl", "prints a command that sends the draft")],
-        parameters: .optionalTask,
-        needs: { _, _, number throws(ShellError) in number.map { [.task($0)] } ?? [] },
-        run: { (session: inout Session, turn: Turn, number: TaskNumber?) throws(ShellError) in
-            let draft = try draft(number, session, turn)
-            // A task stays with the service that it went to.
-            let address =
-                try number.map { number throws(ShellError) in try turn.task(number).origin } ?? session.profile.address?.description
-            let body = RequestPreview.body(of: draft).indented.map { $0 == "'" ? "'\\''" : String($0) }.joined()
-            let command = """
-                curl --request POST \\
-                  --url \(address ?? RequestPreview.embeddedAddress)/videos \\
-                  --header "Authorization: Bearer $TWEEN_API_KEY" \\
-                  --header 'Content-Type: application/json' \\
-                  --data '\(body)'
-                """
-            return notes(draft) + [.data(command)]
         }
     )
 
@@ -76,13 +52,14 @@ enum SharingCommands {
         return (try turn.task(a).draft, try b.map { number throws(ShellError) in try turn.task(number).draft } ?? session.draft)
     }
 
-    private static func draft(_ number: TaskNumber?, _ session: Session, _ turn: Turn) throws(ShellError) -> Draft {
+    /// The draft, or what a task was sent with.
+    static func draft(_ number: TaskNumber?, _ session: Session, _ turn: Turn) throws(ShellError) -> Draft {
         guard let number else { return session.draft }
         return try turn.task(number).draft
     }
 
     /// What the body can't show.
-    private static func notes(_ draft: Draft) -> [Effect] {
+    static func notes(_ draft: Draft) -> [Effect] {
         var notes: [String] = []
         switch draft.seed {
         case .random, .keep: notes.append("seed is left out: it is drawn at submit")

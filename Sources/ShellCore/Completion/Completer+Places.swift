@@ -48,6 +48,7 @@ extension Completer {
         case .field: word.completions(fieldsMissingFirst.map { Suggestion($0.name.rawValue, $0.summary) })
         case .fieldAndValue: fieldAndValue(word, typed, in: line)
         case .assignment: assignment(word, behind: before, in: line)
+        case .text: words(endOf: line)
         case .task: word.completions(tasks.map { Suggestion(String($0.number.rawValue), meaning($0)) })
         case .draftName: word.completions(draftNames().map { Suggestion($0) })
         case .profileName: word.completions(profiles(typed))

@@ -21,6 +21,11 @@ package enum LineFault: Sendable, Hashable {
     case badDuration(String)
     case badTaskNumber(String)
     case setTwice(String)
+    /// A text that `s/old/new/` does not find.
+    case notInText(String, text: String)
+    /// A `!` with something behind it that is no number.
+    case badRecall(String)
+    case noPastLine(String)
     /// A text of several lines whose last line never came.
     case openText(end: String)
 }

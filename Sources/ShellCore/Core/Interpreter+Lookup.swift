@@ -6,6 +6,8 @@ extension Interpreter {
     func prepare(_ line: String, in session: Session, _ turn: Turn) throws(ShellError) -> PreparedCommand? {
         let text = line[...].trimmingBlanks()
         guard let first = text.unicodeScalars.first, first != "#" else { return nil }
+        if first == "!" { return try RecallCommand.command.prepare(text.dropFirst()) }
+        if let order = SubstituteCommand.order(in: text) { return try SubstituteCommand.command.prepare(order) }
         if AssignmentLine.begins(text) { return try SetCommand.prepare(assignments: text) }
         let word = text.firstWord
         let rest = text[word.endIndex...]
@@ -55,7 +57,7 @@ extension Interpreter {
 
     /// The command that a beginning stands for, at the prompt only, and never one that may spend money.
     private func abbreviated(_ word: String, at range: Range<String.Index>) throws(ShellError) -> Command? {
-        let candidates = Command.all.filter { $0.name.hasPrefix(word) }
+        let candidates = Command.all.filter { $0.isWord && $0.name.hasPrefix(word) }
         guard let command = candidates.first else { return nil }
         guard candidates.count == 1 else {
             throw ShellError(.ambiguousCommand(given: word, candidates: candidates.map(\.name)), at: range)

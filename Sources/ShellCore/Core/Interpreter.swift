@@ -23,15 +23,18 @@ package struct Interpreter: Sendable {
         case .line(let line):
             return read(line, given: surroundings, in: &session)
         case .supplied(let line, let supplies):
-            return run(Turn(line: line, surroundings: surroundings, supplies: supplies), in: &session)
+            guard let returned = session.returned else {
+                return run(Turn(line: line, surroundings: surroundings, supplies: supplies), in: &session)
+            }
+            return take(returned, supplies, given: surroundings, in: &session)
         case .answered(let question, let answer):
             return handle(answer, to: question, given: surroundings, in: &session)
         case .secret(let profile, let text):
             return LoginCommand.accept(text, for: profile, given: surroundings, in: session)
         case .submitted, .notSubmitted, .changed, .saved, .notSaved, .watchEnded:
             return TaskStory.tell(event, given: surroundings, in: &session)
-        case .edited:
-            return []
+        case .edited(let order, let text):
+            return take(ReturnedText(order: order, text: text), [:], given: surroundings, in: &session)
         case .interrupted:
             return interrupted(in: &session)
         case .endOfInput:
@@ -78,12 +81,29 @@ extension Interpreter {
             // The command works on a copy, which is kept only if it succeeds.
             var copy = session
             let effects = try prepared.run(&copy, turn)
-            if session.recording != nil, !effects.contains(where: \.asksForValue) { copy.recording?.append(turn.script) }
+            // What has recorded something itself is not recorded as it was typed.
+            let isUnrecorded = session.recording != nil && copy.recording?.count == session.recording?.count
+            if isUnrecorded, !turn.script.isEmpty, !effects.contains(where: \.isRecordedLater) { copy.recording?.append(turn.script) }
             session = copy
             return effects
         } catch {
+            session.refused.keep(error)
             return Diagnostic(error, line: turn.line, in: session).effects(given: turn.surroundings, in: session)
         }
+    }
+
+    /// Takes back what the user's editor was left with; its files are looked at in between.
+    private func take(
+        _ returned: ReturnedText,
+        _ supplies: [Need: Supply],
+        given surroundings: Surroundings,
+        in session: inout Session
+    ) -> [Effect] {
+        session.returned = nil
+        let turn = Turn(line: EditCommand.line(returned.order), surroundings: surroundings, supplies: supplies, script: "")
+        let effects = run(turn, in: &session) { _ throws(ShellError) in try EditCommand.prepare(returned) }
+        if effects.contains(where: \.fetches) { session.returned = returned }
+        return effects
     }
 
     private func handle(
@@ -124,8 +144,15 @@ extension Interpreter {
 }
 
 extension Effect {
-    /// A line that only asks is not worth recording: its answer is recorded as a line of its own.
-    fileprivate var asksForValue: Bool {
-        if case .ask(.value) = self { true } else { false }
+    /// A line that only asks, opens the editor or puts a line up is not worth recording: what comes of it is, as a line of its own.
+    fileprivate var isRecordedLater: Bool {
+        if case .ask(.value) = self { return true }
+        if case .edit = self { return true }
+        if case .place = self { return true }
+        return false
+    }
+
+    fileprivate var fetches: Bool {
+        if case .fetch = self { true } else { false }
     }
 }

@@ -32,6 +32,11 @@ package struct OpenText: Sendable, Hashable {
     /// What was given, its lines as they are.
     var text: String { lines.joined(separator: "\n") }
 
+    /// What it sets.
+    var assignments: [Assignment] {
+        get throws(ShellError) { [Assignment(field: try Field.expected(named: field[...]), text: text, range: nil)] }
+    }
+
     /// All of it as a script has it.
     var script: String { ([opening] + lines + [end]).joined(separator: "\n") }
 }

@@ -22,10 +22,10 @@ package struct Session: Sendable {
     package var usedAddresses: [String] = []
     /// A text that is being given line by line, after `set prompt <<END`.
     package var openText: OpenText?
-    /// Texts that were refused for their length, the latest of each field, for `edit`.
-    package var refusedTexts: [FieldName: String] = [:]
-    /// The field whose text was refused last, and has not been set since.
-    package var refusedField: FieldName?
+    /// Texts that were refused for their length, for `edit`.
+    package var refused = RefusedTexts()
+    /// A text from the editor whose files are being looked at.
+    var returned: ReturnedText?
     /// The lines since `script start`; nil when nothing is recorded.
     package var recording: [String]?
     /// How results are written.

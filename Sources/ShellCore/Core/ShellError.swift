@@ -15,6 +15,7 @@ package struct ShellError: Error, Sendable, Hashable {
         case task(TaskFault)
         case spending(SpendingFault)
         case house(HouseFault)
+        case curl(CurlFault)
     }
 
     /// Names the reason, and the place if there is one.
@@ -31,6 +32,9 @@ package struct ShellError: Error, Sendable, Hashable {
 
     /// Money, and the keys that it is spent with.
     package init(_ fault: SpendingFault, at range: Range<String.Index>? = nil) { self.init(Reason.spending(fault), at: range) }
+
+    /// A `curl …` line that can't be taken over. It never has a place: the line may hold a key, and is not shown again.
+    package init(_ fault: CurlFault) { self.init(Reason.curl(fault)) }
 
     /// Profiles, settings, files.
     package init(_ fault: HouseFault, at range: Range<String.Index>? = nil) { self.init(Reason.house(fault), at: range) }

@@ -18,6 +18,7 @@ extension TaskStory {
             if session.settings.isOn(.autosave) { return [.download(record.number, path: nil, mode)] }
             let hint = "`download \(record.number.rawValue)`"
             return spoken([TaskWords.notice(record, hint, mode)], in: session) + result(record, path: nil, mode, in: session)
+                + NotifyCommand.alert(record, mode, in: session)
         case .failed, .cancelled, .lost:
             return unsuccessful(record, mode, in: session)
         case .pending, .queued, .running, .none:
@@ -27,7 +28,7 @@ extension TaskStory {
 
     private static func unsuccessful(_ record: TaskRecord, _ mode: WatchMode, in session: Session) -> [Effect] {
         let told = spoken(TaskWords.failure(record, mode), in: session)
-        if mode == .background { return told }
+        if mode == .background { return told + NotifyCommand.alert(record, mode, in: session) }
         return told + failureObject(record, in: session) + result(record, path: nil, mode, in: session) + [.fail(.taskFailed)]
     }
 
@@ -48,7 +49,8 @@ extension TaskStory {
         case .piped:
             return mode == .background ? [.tell([TaskWords.notice(record, "", mode, path: path)])] : [.data(path)]
         case .terminal:
-            return [.print([TaskWords.notice(record, "`open \(number)` `retry \(number)`", mode, path: path)])]
+            let notice = Effect.print([TaskWords.notice(record, "`open \(number)` `retry \(number)`", mode, path: path)])
+            return [notice] + NotifyCommand.alert(record, mode, in: session)
         }
     }
 
@@ -63,7 +65,8 @@ extension TaskStory {
         let diagnostic = Diagnostic(code: .notSaved, message: words, hints: ["download \(record.number.rawValue)"])
         let effects = diagnostic.effects(given: surroundings, in: session, before: result(record, path: nil, mode, in: session))
         // Nobody waits for a task at the prompt's back, so no line has failed.
-        return mode == .background ? effects.filter { $0 != .fail(.disk) } : effects
+        guard mode == .background else { return effects }
+        return effects.filter { $0 != .fail(.disk) } + NotifyCommand.alert(record, mode, in: session)
     }
 
     /// The last event of a task that was waited for.

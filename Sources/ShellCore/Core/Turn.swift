@@ -52,7 +52,7 @@ struct Turn: Sendable {
     let line: String
     let surroundings: Surroundings
     let supplies: [Need: Supply]
-    /// The line as a recording keeps it; several lines for a text of several lines.
+    /// The line as a recording keeps it; several lines for a text of several lines, and empty when it is not kept.
     let script: String
 
     init(line: String, surroundings: Surroundings, supplies: [Need: Supply] = [:], script: String? = nil) {

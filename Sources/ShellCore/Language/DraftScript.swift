@@ -7,6 +7,11 @@ enum DraftScript {
         draft.setFields.compactMap { name in draft[name].map { line(name, $0) + "\n" } }.joined()
     }
 
+    /// What brings one draft to another.
+    static func lines(from old: Draft, to new: Draft) -> [String] {
+        FieldName.allCases.filter { old[$0] != new[$0] }.map { name in new[name].map { line(name, $0) } ?? "unset \(name.rawValue)" }
+    }
+
     private static func line(_ name: FieldName, _ value: FieldValue) -> String {
         switch value {
         case .image(.forgotten): "# \(name.rawValue) was a data: URL whose bytes were not kept"
@@ -17,7 +22,7 @@ enum DraftScript {
     }
 
     /// Nothing in a text has a meaning but what stands at its ends; one that no quotes can hold is given line by line.
-    private static func line(_ name: FieldName, _ text: String) -> String {
+    static func line(_ name: FieldName, _ text: String) -> String {
         let isSafe = !text.contains(where: \.isNewline) && !text.hasPrefix("<<")
         if isSafe, !text.isEmpty, let quoted = Lexer.verbatimQuoted(text) { return "set \(name.rawValue) \(quoted)" }
         if text.isEmpty { return "set \(name.rawValue) \"\"" }
@@ -36,7 +41,7 @@ enum DraftScript {
             if var text = open {
                 let isWhole = text.take(line)
                 open = isWhole ? nil : text
-                if isWhole { assignments.append(try assignment(text)) }
+                if isWhole { assignments += try text.assignments }
             } else {
                 open = OpenText(opening: line)
                 if open == nil { assignments += try self.assignments(inLine: line, of: name) }
@@ -44,10 +49,6 @@ enum DraftScript {
         }
         guard let open else { return assignments }
         throw ShellError(.openText(end: open.end))
-    }
-
-    private static func assignment(_ text: OpenText) throws(ShellError) -> Assignment {
-        Assignment(field: try Field.expected(named: text.field[...]), text: text.text, range: nil)
     }
 
     private static func assignments(inLine line: String, of name: String) throws(ShellError) -> [Assignment] {

@@ -20,7 +20,6 @@ package struct Diagnostic: Sendable, Hashable {
             message.correction = folded
             message.hints = []
         }
-        self.message = message
         self.line = line
         range = error.range
         canOffer = session.canAsk
@@ -31,6 +30,8 @@ package struct Diagnostic: Sendable, Hashable {
             field = nil
             overrun = nil
         }
+        if let field, overrun != nil, session.canAsk { message.hints = ["edit \(field.rawValue)   (your text is loaded)"] }
+        self.message = message
     }
 
     /// An error that no line is to blame for.

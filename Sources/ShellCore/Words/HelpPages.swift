@@ -60,15 +60,20 @@ enum HelpPages {
 
 /// The keys that `help keys` lists.
 package enum Keys {
-    /// Each key with what it does, as far as the line editor has it now.
+    /// Each key with what it does.
     package static let all: [(key: String, effect: String)] = [
-        ("Tab", "complete; list what fits, with a meaning each"),
-        ("Up, Down", "lines typed before"),
+        ("Tab, Tab Tab", "complete; list what fits, with a meaning each"),
+        ("Up, Down", "whole lines typed before; with text typed, those that begin like it"),
+        ("Ctrl-R, Ctrl-S", "search the history backward, forward; Ctrl-C there clears what is searched first"),
         ("Ctrl-C", "drop the line (it stays one Up away); while watching: leave the task running"),
-        ("Ctrl-D", "leave, on an empty line"),
-        ("Ctrl-Z", "suspend the shell; while watching: leave the task running"),
+        ("Ctrl-D", "leave, on an empty line; else delete the character under the cursor"),
+        ("Ctrl-Z", "suspend the shell, fg brings the line back; while watching: leave the task running"),
+        ("Alt-Enter", "a new line within the text; Enter runs it all"),
+        ("Ctrl-X Ctrl-E", "go on with the line in $VISUAL or $EDITOR"),
+        ("Ctrl-_", "undo what was typed"),
+        ("paste", "into a begun line: text, line ends and all; on an empty line: waits for Enter, then runs line by line to the first error"),
         ("Ctrl-A, Ctrl-E, Home, End", "to the beginning, to the end"),
-        ("Ctrl-Left, Ctrl-Right", "by word"),
+        ("Ctrl-Left, Ctrl-Right", "by word; Alt-B and Alt-F do the same"),
         ("Ctrl-W, Ctrl-U, Ctrl-K", "delete the word, the line, what follows; Ctrl-Y brings it back"),
         ("Ctrl-L", "clear the screen"),
     ]

@@ -1,3 +1,5 @@
+import TerminalText
+
 /// The wording of lines that can't be understood.
 extension Message {
     init(_ fault: LineFault) {
@@ -43,6 +45,15 @@ extension Message {
             self.init(.usage, "\";\" is text here and separates nothing", label: "one command a line; several -c on the command line")
         case .setTwice(let field):
             self.init(.usage, "\(field) is set twice on this line", label: "leave one out")
+        case .notInText(_, let text) where text.isEmpty:
+            self.init(.usage, "there is no prompt to change", hints: ["set prompt TEXT"])
+        case .notInText(let old, let text):
+            let (old, text) = (Sanitizer.oneLine(old), Sanitizer.oneLine(text))
+            self.init(.usage, "the prompt has no \"\(old.cut(toWidth: 40))\"", label: "it is: \(text.cut(toWidth: 60))")
+        case .badRecall(let given):
+            self.init(.usage, "\"\(Sanitizer.oneLine(given).cut(toWidth: 40))\" recalls nothing: there are only !N and !!", hints: ["history"])
+        case .noPastLine(let given):
+            self.init(.usage, "there is no line \(given) in the history", hints: ["history"])
         case .openText(let end):
             self.init(.usage, "the text has no end: a line with \(end) alone has to follow")
         case .badDuration(let given):

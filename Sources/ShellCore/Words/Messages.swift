@@ -10,6 +10,7 @@ extension Message {
         case .task(let fault): self.init(fault)
         case .spending(let fault): self.init(fault)
         case .house(let fault): self.init(fault)
+        case .curl(let fault): self.init(fault)
         }
     }
 }

@@ -1,0 +1,157 @@
+package import VideoAPI
+
+/// Why a `curl …` line can't be taken over. No part of the line is in it, since the line may hold a key.
+package enum CurlFault: Error, Sendable, Hashable {
+    case openQuote(Character)
+    /// A `$'…'` that spells something that is not text.
+    case notText
+    /// `-d @file`.
+    case dataFromFile
+    case noBody
+    case badBody(JSONFault)
+    case notObject
+    /// A text field whose value is none.
+    case wantsText(FieldName)
+    /// Several values that can never be legal.
+    case refused([ShellError.Reason])
+}
+
+/// A request as a `curl …` line makes it: what it sends, where, and with which key.
+struct CurlCall: Sendable {
+    private(set) var address: String?
+    private(set) var body: String?
+    /// The bearer token; nil when there is none, or one that only stands for it.
+    private(set) var token: String?
+    /// What was left out, for a person; no values are in it.
+    private(set) var remarks: [String] = []
+
+    private var words: ArraySlice<String>
+
+    /// Reads what stands behind the word `curl`.
+    init(_ text: Substring) throws(CurlFault) {
+        let read: ShellWords
+        do {
+            read = try ShellWords(text)
+        } catch {
+            throw switch error {
+            case .openQuote(let quote): .openQuote(quote)
+            case .notText: .notText
+            }
+        }
+        words = read.words[...]
+        while let word = words.popFirst() { try take(word) }
+        if read.isCut { remarks.append("what follows the curl command on the line was left out") }
+    }
+
+    private mutating func take(_ word: String) throws(CurlFault) {
+        if word.hasPrefix("--"), word.count > 2 { return try takeLong(word) }
+        if word.hasPrefix("-"), word.count > 1 { return try takeShort(word.dropFirst()) }
+        let word = String(word[...].trimmingBlanks())
+        if address == nil, word.contains("://") || word.contains("/") {
+            address = word
+        } else if !word.isEmpty {
+            remarks.append("a word that is no option and no address was left out")
+        }
+    }
+
+    private mutating func takeLong(_ word: String) throws(CurlFault) {
+        let name = String(word.prefix { $0 != "=" })
+        guard let option = CurlOption.named(name) else { return ignore(name) }
+        guard option.takesValue else { return }
+        let value = name.count < word.count ? String(word.dropFirst(name.count + 1)) : words.popFirst() ?? ""
+        try apply(option, value)
+    }
+
+    /// `-sSL`, `-XPOST`, `-d '…'`: letters up to the first that takes a value, which is the rest of the word or the next one.
+    private mutating func takeShort(_ letters: Substring) throws(CurlFault) {
+        var rest = letters
+        while let letter = rest.popFirst() {
+            guard let option = CurlOption.named("-\(letter)") else { return ignore("-\(letter)") }
+            guard option.takesValue else { continue }
+            return try apply(option, rest.isEmpty ? words.popFirst() ?? "" : String(rest))
+        }
+    }
+
+    private mutating func ignore(_ name: String) {
+        // An option that nobody knows may be a key that stands in the wrong place.
+        let isName = name.utf8.count <= 24 && name.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2D }
+        remarks.append(isName ? "curl's option \(name) is not known here and was left out" : "an option that is not known here was left out")
+    }
+
+    private mutating func apply(_ option: CurlOption, _ value: String) throws(CurlFault) {
+        switch option {
+        case .url: address = String(value[...].trimmingBlanks())
+        case .header: takeHeader(value)
+        case .data(let readsFiles, let separator):
+            if readsFiles, value.hasPrefix("@") { throw .dataFromFile }
+            body = body.map { $0 + separator + value } ?? value
+        case .quiet, .valued: break
+        }
+    }
+
+    private mutating func takeHeader(_ header: String) {
+        let name = header.prefix { $0 != ":" }[...].trimmingBlanks().lowercased()
+        guard name == "authorization" else { return }
+        let value = header.dropFirst(header.prefix { $0 != ":" }.count + 1).trimmingBlanks()
+        let scheme = value.firstWord
+        guard scheme.lowercased() == "bearer" else {
+            remarks.append("its Authorization header is no bearer token and was left out")
+            return
+        }
+        let text = String(value[scheme.endIndex...].trimmingBlanks())
+        token = Self.isPlaceholder(text) ? nil : text
+    }
+
+    /// `<token>`, `$TOKEN`, `YOUR_KEY`, `sk-…`: what documentation writes where a key belongs.
+    private static func isPlaceholder(_ text: String) -> Bool {
+        let word = text.lowercased()
+        let signs = ["<", ">", "$", "{", "}", "[", "…", "...", "***", "xxx", "your"]
+        let names = ["", "token", "key", "api_key", "api-key", "apikey", "secret", "bearer"]
+        return names.contains(word) || signs.contains { word.contains($0) }
+    }
+}
+
+/// The options of curl that matter here, or at least have a value that has to be stepped over.
+private enum CurlOption {
+    case url, header
+    case data(readsFiles: Bool, separator: String)
+    /// Changes nothing of the request, and has no value.
+    case quiet
+    /// Changes nothing of the request, and has a value.
+    case valued
+
+    var takesValue: Bool {
+        switch self {
+        case .url, .header, .data, .valued: true
+        case .quiet: false
+        }
+    }
+
+    static func named(_ name: String) -> CurlOption? {
+        switch name {
+        case "--url": return .url
+        case "-H", "--header": return .header
+        case "-d", "--data", "--data-ascii", "--data-binary": return .data(readsFiles: true, separator: "&")
+        case "--data-raw": return .data(readsFiles: false, separator: "&")
+        case "--json": return .data(readsFiles: true, separator: "")
+        default: break
+        }
+        if quietNames.contains(name) { return .quiet }
+        return valuedNames.contains(name) ? .valued : nil
+    }
+
+    private static let quietNames: Set<String> = [
+        "-s", "--silent", "-S", "--show-error", "-L", "--location", "-k", "--insecure", "-i", "--include", "-v", "--verbose", "-f", "--fail",
+        "--fail-with-body", "-g", "--globoff", "-N", "--no-buffer", "-#", "--progress-bar", "--no-progress-meter", "--compressed", "-O",
+        "--remote-name", "-J", "--remote-header-name", "-0", "--http1.0", "--http1.1", "--http2", "--http3", "-4", "--ipv4", "-6", "--ipv6",
+        "--tlsv1.2", "--tlsv1.3", "-q", "--disable", "--location-trusted", "-n", "--netrc", "--raw", "--tcp-nodelay", "--path-as-is",
+    ]
+
+    private static let valuedNames: Set<String> = [
+        "-X", "--request", "-o", "--output", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-c", "--cookie-jar", "-m",
+        "--max-time", "--connect-timeout", "--retry", "--retry-delay", "--retry-max-time", "-w", "--write-out", "-x", "--proxy", "-u", "--user",
+        "-U", "--proxy-user", "-E", "--cert", "--key", "--cacert", "--capath", "-D", "--dump-header", "--resolve", "--connect-to",
+        "--interface", "-K", "--config", "-y", "--speed-time", "-Y", "--speed-limit", "--limit-rate", "--ciphers", "--dns-servers", "--noproxy",
+        "--output-dir", "--stderr", "--trace", "--trace-ascii", "--unix-socket", "--oauth2-bearer", "-F", "--form", "-T", "--upload-file",
+    ]
+}

@@ -1,0 +1,167 @@
+/// Cuts a command line as a POSIX shell does, as far as a pasted `curl …` needs it: quotes, `$'…'`, backslashes, line ends behind one.
+///
+/// Nothing is expanded: `$NAME` stays as it stands. A web page that has lost the line ends of an example leaves `\ ` in their place; where
+/// an option follows, that counts as a line end too.
+struct ShellWords {
+    /// Why a line can't be cut.
+    enum Fault: Error {
+        case openQuote(Character)
+        /// `$'…'` spells something that is not text.
+        case notText
+    }
+
+    /// The words, quotes taken away.
+    private(set) var words: [String] = []
+    /// Whether a `|`, `;`, `&`, `<` or `>` ended the command before the line did.
+    private(set) var isCut = false
+
+    private let scalars: [Unicode.Scalar]
+    private var position = 0
+    /// The word that is being read, in UTF-8; nil between words.
+    private var word: [UInt8]?
+
+    init(_ text: Substring) throws(Fault) {
+        scalars = Array(text.unicodeScalars)
+        while !isCut, let scalar = next() { try take(scalar) }
+        try endWord()
+    }
+
+    private mutating func next() -> Unicode.Scalar? {
+        guard position < scalars.count else { return nil }
+        position += 1
+        return scalars[position - 1]
+    }
+
+    private func peek(_ offset: Int = 0) -> Unicode.Scalar? {
+        position + offset < scalars.count ? scalars[position + offset] : nil
+    }
+
+    private mutating func append(_ scalar: Unicode.Scalar) { word = (word ?? []) + Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+
+    private mutating func endWord() throws(Fault) {
+        guard let bytes = word else { return }
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText }
+        words.append(text)
+        word = nil
+    }
+
+    private mutating func take(_ scalar: Unicode.Scalar) throws(Fault) {
+        switch scalar {
+        case "'":
+            try takeQuoted("'") { $0.append($1) }
+        case "\"":
+            try takeQuoted("\"") { reader, scalar in
+                guard scalar == "\\", let escaped = reader.peek(), "\"\\$`\n".unicodeScalars.contains(escaped) else { return reader.append(scalar) }
+                reader.position += 1
+                if escaped != "\n" { reader.append(escaped) }
+            }
+        case "$" where peek() == "'":
+            position += 1
+            var spelt = AnsiText()
+            try takeQuoted("'") { reader, scalar in spelt.take(scalar, from: &reader.position, of: reader.scalars) }
+            guard let bytes = spelt.bytes else { throw .notText }
+            word = (word ?? []) + bytes
+        case "\\":
+            try takeEscaped()
+        case "|", ";", "&", "<", ">":
+            isCut = true
+        case _ where scalar.properties.isWhitespace:
+            try endWord()
+        default:
+            append(scalar)
+        }
+    }
+
+    /// Reads up to the closing quote; an empty pair is a word as well.
+    private mutating func takeQuoted(_ quote: Unicode.Scalar, each: (inout ShellWords, Unicode.Scalar) -> Void) throws(Fault) {
+        word = word ?? []
+        while let scalar = next() {
+            if scalar == quote { return }
+            each(&self, scalar)
+        }
+        throw .openQuote(Character(quote))
+    }
+
+    private mutating func takeEscaped() throws(Fault) {
+        guard let scalar = next() else { return }
+        if scalar == "\n" { return }
+        if scalar == "\r", peek() == "\n" {
+            position += 1
+            return
+        }
+        if scalar.properties.isWhitespace, word == nil, standsForLineEnd { return }
+        append(scalar)
+    }
+
+    /// Whether what follows a backslash and a blank is the end of the text, an option, or an address.
+    private var standsForLineEnd: Bool {
+        let rest = scalars[position...].drop { $0.properties.isWhitespace }
+        return rest.isEmpty || rest.first == "-" || rest.starts(with: "http".unicodeScalars)
+    }
+}
+
+/// What stands between `$'` and `'`, in UTF-8: C's escapes, and those of browsers, which spell UTF-16.
+private struct AnsiText {
+    /// Nil when a half of a surrogate pair stands alone.
+    var bytes: [UInt8]? { isText && high == nil ? collected : nil }
+
+    private var collected: [UInt8] = []
+    private var isText = true
+    /// The first half of a surrogate pair.
+    private var high: UInt32?
+
+    private static let letters: [Unicode.Scalar: UInt8] = [
+        "a": 7, "b": 8, "e": 27, "E": 27, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11, "\\": 0x5C, "'": 0x27, "\"": 0x22, "?": 0x3F,
+    ]
+
+    mutating func take(_ scalar: Unicode.Scalar, from position: inout Int, of scalars: [Unicode.Scalar]) {
+        guard scalar == "\\", position < scalars.count else { return append(scalar) }
+        let letter = scalars[position]
+        position += 1
+        switch letter {
+        case "x": appendByte(digits(2, radix: 16, from: &position, of: scalars))
+        case "u": appendUnit(digits(4, radix: 16, from: &position, of: scalars))
+        case "U": appendUnit(digits(8, radix: 16, from: &position, of: scalars))
+        case "0"..."7":
+            position -= 1
+            appendByte(digits(3, radix: 8, from: &position, of: scalars))
+        default:
+            guard let byte = Self.letters[letter] else {
+                append("\\")
+                return append(letter)
+            }
+            appendByte(UInt32(byte))
+        }
+    }
+
+    private func digits(_ most: Int, radix: Int, from position: inout Int, of scalars: [Unicode.Scalar]) -> UInt32? {
+        let text = scalars[position...].prefix(most).prefix { Character($0).hexDigitValue.map { $0 < radix } ?? false && $0.isASCII }
+        position += text.count
+        return UInt32(String(String.UnicodeScalarView(text)), radix: radix)
+    }
+
+    private mutating func append(_ scalar: Unicode.Scalar) {
+        if high != nil { isText = false }
+        collected += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    }
+
+    private mutating func appendByte(_ value: UInt32?) {
+        guard let value, value < 256, high == nil else { return isText = false }
+        collected.append(UInt8(truncatingIfNeeded: value))
+    }
+
+    private mutating func appendUnit(_ value: UInt32?) {
+        guard let value else { return isText = false }
+        if let first = high, (0xDC00...0xDFFF).contains(value) {
+            high = nil
+            return append(Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (value - 0xDC00)) ?? "?")
+        }
+        if (0xD800...0xDBFF).contains(value), high == nil {
+            high = value
+        } else if let scalar = Unicode.Scalar(value) {
+            append(scalar)
+        } else {
+            isText = false
+        }
+    }
+}
