@@ -78,24 +78,25 @@ extension EditingThread {
         }
     }
 
-    private func deliver(_ event: InputEvent) {
+    func deliver(_ event: InputEvent) {
         if refusal != nil, !event.isRefused {
             // A run of faults is told once, before what comes after it is taken.
             events.insert(event, at: 0)
             return reportRefusal()
         }
+        if deliverToSearch(event) { return }
         switch event {
         case .scalar(let scalar): deliver(scalar)
         case .alt(let scalar):
             guard !posture.isQuoting else { return }
             // To vi an ESC and a letter typed at once are just that.
             let lead = isVi ? PrivateKey.escape.scalar : "\u{1B}"
-            outgoing = endOfSearch + [lead, scalar]
+            outgoing = [lead, scalar]
             posture.noteKey()
         case .key(let key):
             guard !posture.isQuoting else { return }
             let sequence = KeyBindings.sequence(of: key).map { Array($0.unicodeScalars) } ?? [PrivateKey.escape.scalar]
-            outgoing = endOfSearch + sequence
+            outgoing = sequence
             posture.noteKey()
         case .paste(let text): insert(Array(text.unicodeScalars))
         case .refused(let reason): refuse(reason)
@@ -106,7 +107,7 @@ extension EditingThread {
         switch scalar {
         case "\u{03}" where !posture.isQuoting: interrupt()
         case "\u{1A}" where !posture.isQuoting:
-            outgoing = endOfSearch + [PrivateKey.suspend.scalar]
+            outgoing = [PrivateKey.suspend.scalar]
             posture.noteKey()
         case " "...:
             guard hasRoom(for: scalar.utf8.count) else { return refuse(.lineFull) }
@@ -117,14 +118,10 @@ extension EditingThread {
         }
     }
 
-    /// ^C: out of a search; else the line is drawn to its end with `^C` after it, and dropped.
+    /// ^C: the line is drawn to its end with `^C` after it, and dropped.
     private func interrupt() {
-        if posture.isSearching {
-            outgoing = ["\u{07}"]
-        } else {
-            ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
-            outgoing = [PrivateKey.markInterrupt, .accept].map(\.scalar)
-        }
+        ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
+        outgoing = [PrivateKey.markInterrupt, .accept].map(\.scalar)
         posture.noteKey()
     }
 
@@ -134,12 +131,9 @@ extension EditingThread {
         // After ^V libedit takes the next character as it is, and only that one.
         let quoted = posture.isQuoting ? [first] : []
         pendingInsert = Array(text.dropFirst(quoted.count))
-        outgoing = endOfSearch + quoted + [PrivateKey.insert.scalar]
+        outgoing = quoted + [PrivateKey.insert.scalar]
         posture = EditingPosture()
     }
-
-    /// In a search libedit takes ESC as its end, and the rest of a sequence as text; so an ESC of its own goes before.
-    private var endOfSearch: [Unicode.Scalar] { posture.isSearching ? ["\u{1B}"] : [] }
 
     private func refuse(_ reason: Refusal) {
         let character = line.cursor + 1
