@@ -70,35 +70,4 @@ extension EditingThread {
             return .redisplay
         }
     }
-
-    /// Up: the entry before, whole.
-    func historyBack() -> CommandResult {
-        let typed = String(String.UnicodeScalarView(line.scalars))
-        return show(walk.back(from: typed) { link.history.withLock { $0.entries() } })
-    }
-
-    /// Down: the entry after, and at last what was being typed.
-    func historyForward() -> CommandResult { show(walk.forward()) }
-
-    /// libedit's own searches walk the history by this.
-    func stepThroughHistory(_ step: Int32) -> WideBuffer? {
-        switch step {
-        case H_FIRST:
-            searchEntries = link.history.withLock { $0.entries() }
-            searchPosition = searchEntries.count - 1
-        case H_LAST: searchPosition = 0
-        case H_NEXT: searchPosition -= 1
-        case H_PREV: searchPosition += 1
-        default: return nil
-        }
-        guard searchEntries.indices.contains(searchPosition) else { return nil }
-        searched.fill(searchEntries[searchPosition].unicodeScalars)
-        return searched
-    }
-
-    private func show(_ entry: String?) -> CommandResult {
-        guard let entry else { return .beep }
-        let scalars = Array(entry.unicodeScalars)
-        return replaceLine(scalars, cursor: scalars.count) ? .refresh : .beep
-    }
 }

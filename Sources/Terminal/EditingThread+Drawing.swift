@@ -43,16 +43,17 @@ extension EditingThread {
     /// Makes a text the prompt that libedit draws next.
     func show(_ prompt: StyledText) {
         request.prompt = prompt
-        self.prompt.fill(PromptText.scalars(of: prompt, colour: configuration.usesColour))
+        drawPrompt()
     }
 
     /// Where the block of prompt and line stands on a screen that is `columns` wide.
     func layout(columns: Int) -> LineLayout {
         let line = line
+        let search = searchPrompt
         return LineLayout(
-            promptWidth: PromptText.width(of: request.prompt),
-            line: line.scalars,
-            cursor: line.cursor,
+            promptWidth: search == nil ? PromptText.width(of: request.prompt) : 0,
+            line: (search ?? []) + line.scalars,
+            cursor: (search?.count ?? 0) + line.cursor,
             drawnColumns: drawnSize.columns,
             columns: columns,
             width: { Int(ce_cell_width(wchar_t(bitPattern: $0.value))) }

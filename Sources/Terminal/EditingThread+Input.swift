@@ -89,13 +89,14 @@ extension EditingThread {
         }
     }
 
-    private func deliver(_ event: InputEvent) {
+    func deliver(_ event: InputEvent) {
         if refusal != nil, !event.isRefused {
             // A run of faults is told once, before what comes after it is taken.
             events.insert(event, at: 0)
             return reportRefusal()
         }
         if event != .scalar("\t") { listed = nil }
+        if deliverToSearch(event) { return }
         undo.note(event.step, before: line)
         switch event {
         case .scalar(let scalar): deliver(scalar)
@@ -104,12 +105,12 @@ extension EditingThread {
             if scalar == "\r", !isVi { return deliver(.key(.newline)) }
             // To vi an ESC and a letter typed at once are just that.
             let lead = isVi ? PrivateKey.escape.scalar : "\u{1B}"
-            outgoing = endOfSearch + [lead, scalar]
+            outgoing = [lead, scalar]
             posture.noteKey()
         case .key(let key):
             guard !posture.isQuoting else { return }
             let sequence = KeyBindings.sequence(of: key).map { Array($0.unicodeScalars) } ?? [PrivateKey.escape.scalar]
-            outgoing = endOfSearch + sequence
+            outgoing = sequence
             posture.noteKey()
         case .paste(let text): paste(Array(text.unicodeScalars))
         case .refused(let reason): refuse(reason)
@@ -120,7 +121,7 @@ extension EditingThread {
         switch scalar {
         case "\u{03}" where !posture.isQuoting: interrupt()
         case "\u{1A}" where !posture.isQuoting:
-            outgoing = endOfSearch + [PrivateKey.suspend.scalar]
+            outgoing = [PrivateKey.suspend.scalar]
             posture.noteKey()
         case "\u{1C}" where !posture.isQuoting: quit()
         case " "...:
@@ -137,14 +138,10 @@ extension EditingThread {
         }
     }
 
-    /// ^C: out of a search; else the line is drawn to its end with `^C` after it, and dropped.
+    /// ^C: the line is drawn to its end with `^C` after it, and dropped.
     private func interrupt() {
-        if posture.isSearching {
-            outgoing = ["\u{07}"]
-        } else {
-            ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
-            outgoing = [PrivateKey.markInterrupt, .accept].map(\.scalar)
-        }
+        ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
+        outgoing = [PrivateKey.markInterrupt, .accept].map(\.scalar)
         posture.noteKey()
     }
 
@@ -152,9 +149,6 @@ extension EditingThread {
     private func quit() {
         if let quit = configuration.quit { quit() } else { kill(getpid(), SIGQUIT) }
     }
-
-    /// In a search libedit takes ESC as its end, and the rest of a sequence as text; so an ESC of its own goes before.
-    var endOfSearch: [Unicode.Scalar] { posture.isSearching ? ["\u{1B}"] : [] }
 
     func refuse(_ reason: Refusal) {
         let character = line.cursor + 1
