@@ -6,7 +6,7 @@ extension Completer {
     /// Commands, aliases, and fields with their equals sign.
     func first(_ word: Word, in line: String) -> Completions {
         if word.text.contains("=") { return assignment(word, without: [], in: line) }
-        let commands = Command.all.map { Suggestion($0.name, $0.summary) }
+        let commands = Command.all.filter { !$0.name.contains("/") && $0.name != "!N" }.map { Suggestion($0.name, $0.summary) }
         let aliases = session.settings.aliases.sorted { $0.key < $1.key }.map { Suggestion($0.key, $0.value) }
         let verbs = word.completions(commands + aliases)
         let fields = word.completions(fieldsMissingFirst.map { Suggestion($0.name.rawValue + "=", $0.summary) }, appendsSpace: false)
@@ -32,7 +32,7 @@ extension Completer {
         }
         guard let field = Field.typed(String(word.text[..<equals])) else { return .none }
         if case .text = field.kind { return words(endOf: line) }
-        return values(of: field, word.part(from: word.text.index(after: equals)))
+        return values(of: field, word.part(from: word.text.index(after: equals)), model: session.model(on: line))
     }
 
     /// What a place of a command takes.
@@ -49,7 +49,7 @@ extension Completer {
         case .fieldAndValue: fieldAndValue(word, typed, in: line)
         case .assignment: assignment(word, behind: before, in: line)
         case .text: words(endOf: line)
-        case .task: word.completions(tasks.map { Suggestion(String($0.number.rawValue), meaning($0)) })
+        case .task: taskNumbers(word)
         case .draftName: word.completions(draftNames().map { Suggestion($0) })
         case .profileName: word.completions(profiles(typed))
         case .file: paths(word, picturesOnly: false)
@@ -94,6 +94,21 @@ extension Completer {
         let missing = session.draft.problems().filter { $0.reason == .missing }.map(\.field)
         return Field.all.filter { missing.contains($0.name) } + Field.all.filter { !missing.contains($0.name) }
     }
+
+    /// Task numbers; only as many as a screen can list are put into words, since there may be thousands.
+    private func taskNumbers(_ word: Word) -> Completions {
+        let mark = word.text.hasPrefix("#") ? "#" : ""
+        var suggestions: [Suggestion] = []
+        for record in tasks {
+            let text = mark + String(record.number.rawValue)
+            guard text.hasPrefix(word.text) else { continue }
+            suggestions.append(Suggestion(text, suggestions.count < Self.mostMeanings ? meaning(record) : ""))
+        }
+        return word.completions(suggestions)
+    }
+
+    /// More rows than a third of any screen.
+    private static let mostMeanings = 100
 
     private func meaning(_ record: TaskRecord) -> String {
         let prompt = record.draft.text(.prompt).map { Sanitizer.oneLine($0).cut(toWidth: 24) }

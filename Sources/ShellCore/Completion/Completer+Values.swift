@@ -3,14 +3,16 @@ import VideoAPI
 /// What fields take.
 extension Completer {
     /// What a field can be set to, as far as that can be listed.
-    func values(of field: Field, _ word: Word) -> Completions {
+    ///
+    /// - Parameter model: the one whose sizes are offered; nil is the draft's.
+    func values(of field: Field, _ word: Word, model: Model? = nil) -> Completions {
         switch field.kind {
         case .model:
             word.completions(
                 Model.allCases.flatMap { model in [Suggestion(model.shortName, model.wireName), Suggestion(model.wireName, sizes(model))] }
             )
         case .size:
-            sizes(word)
+            sizes(word, model ?? session.draft.model)
         case .flag(let isOn):
             word.completions([Suggestion("on", isOn ? "default" : ""), Suggestion("off", isOn ? "" : "default")])
         case .fixed(let value):
@@ -30,8 +32,7 @@ extension Completer {
     private func sizes(_ model: Model) -> String { model.sizes.map(\.wireName).joined(separator: " ") }
 
     /// What the model offers; the others are shown with the reason why they do not fit.
-    private func sizes(_ word: Word) -> Completions {
-        let model = session.draft.model
+    private func sizes(_ word: Word, _ model: Model) -> Completions {
         let others = VideoSize.allCases.filter { !model.sizes.contains($0) }
         var completions = word.completions(model.sizes.map { Suggestion($0.wireName, $0 == .p720 ? "default" : "") })
         completions.unavailable =
@@ -40,37 +41,72 @@ extension Completer {
     }
 
     private func images(_ word: Word) -> Completions {
-        let addresses = word.completions(session.usedAddresses.map { Suggestion($0, "used") })
+        let typed = word.text.lowercased()
+        let addresses = recentAddresses.filter { $0.lowercased().hasPrefix(typed) }.map { Suggestion(word.path($0), "used") }
         let files = paths(word, picturesOnly: true)
-        guard !addresses.suggestions.isEmpty else { return files }
-        return Completions(start: word.start, suggestions: addresses.suggestions + files.suggestions, appendsSpace: true)
+        guard !addresses.isEmpty else { return files }
+        return Completions(start: word.start, suggestions: addresses + files.suggestions, appendsSpace: true)
     }
 
-    /// Files and folders that begin like the word.
+    /// Addresses of this run, then those of the newest tasks.
+    private var recentAddresses: [String] {
+        var addresses = session.usedAddresses
+        for record in tasks.prefix(50) where addresses.count < 20 {
+            for name in FieldName.frames {
+                guard case .address(let address)? = record.draft.image(name), !addresses.contains(address) else { continue }
+                addresses.append(address)
+            }
+        }
+        return addresses
+    }
+
+    /// Files and folders that begin like the word, in NFC as texts are; quoted where a line would read them as something else.
     func paths(_ word: Word, picturesOnly: Bool) -> Completions {
         let folder = word.text.lastIndex(of: "/").map { String(word.text[...$0]) } ?? ""
         let typed = word.text.dropFirst(folder.count).lowercased()
-        let endings = ["png", "jpg", "jpeg", "webp", "bmp"]
-        let entries = files(folder).filter { entry in
-            // Hidden files are offered once their dot is typed.
-            guard entry.lowercased().hasPrefix(typed), !entry.hasPrefix(".") || typed.hasPrefix(".") else { return false }
-            return !picturesOnly || entry.hasSuffix("/") || endings.contains { entry.lowercased().hasSuffix("." + $0) }
+        let endings = [".png", ".jpg", ".jpeg", ".webp", ".bmp"]
+        var entries: [Suggestion] = []
+        for entry in files(folder) {
+            let lower = entry.lowercased()
+            // Hidden files are offered once their dot is typed; what holds a control can't be typed at all.
+            guard lower.hasPrefix(typed), !entry.hasPrefix(".") || typed.hasPrefix("."), !entry.utf8.contains(where: { $0 < 0x20 }),
+                !picturesOnly || entry.hasSuffix("/") || endings.contains(where: lower.hasSuffix)
+            else { continue }
+            entries.append(Suggestion(word.path(folder + TextLimit.normalised(entry))))
         }
-        let isFolder = entries.count == 1 && entries[0].hasSuffix("/")
-        return word.completions(entries.map { Suggestion(folder + $0) }, appendsSpace: !isFolder)
+        let isFolder = entries.count == 1 && entries[0].text.hasSuffix("/")
+        return Completions(start: word.start, suggestions: entries, appendsSpace: !isFolder)
     }
 
     /// Words of one's own prompts that begin like the one under the cursor; texts know no quotes.
     func words(endOf line: String) -> Completions {
-        let begin = line.unicodeScalars.lastIndex { $0.properties.isWhitespace || $0 == "=" }.map(line.unicodeScalars.index(after:))
-        let typed = line[(begin ?? line.startIndex)...]
+        let scalars = line.unicodeScalars
+        let begin = scalars.lastIndex { !$0.belongsToWord }.map(scalars.index(after:)) ?? scalars.startIndex
+        let typed = line[begin...]
         guard !typed.isEmpty else { return .none }
-        let start = line.unicodeScalars.count - typed.unicodeScalars.count
         let folded = typed.lowercased()
         var seen: Set<Substring> = []
-        let found = ([session.draft] + tasks.map(\.draft)).compactMap { $0.text(.prompt) }
-            .flatMap { $0.split { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "'" } }
-            .filter { $0.count > typed.count && $0.lowercased().hasPrefix(folded) && seen.insert($0).inserted }
-        return Completions(start: start, suggestions: found.prefix(20).map { Suggestion(String($0)) }, appendsSpace: true)
+        var found: [Suggestion] = []
+        for draft in [session.draft] + tasks.prefix(100).map(\.draft) {
+            let text = draft.text(.prompt) ?? ""
+            for word in text.split(whereSeparator: { !$0.unicodeScalars.allSatisfy(\.belongsToWord) }) where found.count < 20 {
+                guard word.count > typed.count, word.lowercased().hasPrefix(folded), seen.insert(word).inserted else { continue }
+                found.append(Suggestion(String(word)))
+            }
+        }
+        return Completions(start: scalars.distance(from: scalars.startIndex, to: begin), suggestions: found, appendsSpace: true)
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it is a part of a word of a text: a letter with its marks, a number, a hyphen or an apostrophe.
+    fileprivate var belongsToWord: Bool {
+        if isASCII { return (0x61...0x7A).contains(value | 0x20) || (0x30...0x39).contains(value) || self == "-" || self == "'" }
+        switch properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark, .spacingMark,
+            .decimalNumber, .letterNumber, .otherNumber:
+            return true
+        default: return false
+        }
     }
 }

@@ -74,38 +74,14 @@ package struct Completer: Sendable {
         let verb = before.firstWord
         let typed = before[verb.endIndex...].split(whereSeparator: \.isWhitespace).map(String.init)
         guard let command = Command.named(verb.lowercased()) else { return .none }
+        let (given, option) = command.positions(of: typed)
+        if let option { return offer(option.completion, word, typed: [], behind: before, in: text) }
         if word.text.hasPrefix("-") { return word.completions(flags(of: command, typed: typed)) }
-        guard let given = words(among: typed, of: command) else { return .none }
-        let places = command.parameters.filter { !$0.isFlag }
-        guard let place = places.indices.contains(given.count) ? places[given.count] : places.last(where: \.repeats) else {
-            return word.completions(flags(of: command, typed: typed))
-        }
+        guard let place = command.place(after: given.count) else { return word.completions(flags(of: command, typed: typed)) }
         return offer(place.completion, word, typed: given, behind: before, in: text)
-    }
-
-    /// What was typed without the flags and their values; nil when the value of a flag is due.
-    private func words(among typed: [String], of command: Command) -> [String]? {
-        let flags = command.parameters.filter(\.isFlag)
-        var words: [String] = []
-        var isValueDue = false
-        for word in typed {
-            if isValueDue {
-                isValueDue = false
-            } else if let flag = flags.first(where: { $0.placeholder == word }) {
-                if case .option = flag.presence { isValueDue = true }
-            } else if !word.hasPrefix("--") {
-                words.append(word)
-            }
-        }
-        return isValueDue ? nil : words
     }
 
     private func flags(of command: Command, typed: [String]) -> [Suggestion] {
         command.parameters.filter { $0.isFlag && !typed.contains($0.placeholder) }.map { Suggestion($0.placeholder, $0.summary) }
     }
-}
-
-extension ParameterShape {
-    /// Whether more of the same may follow; a field and its value go on as the value.
-    fileprivate var repeats: Bool { presence == .repeated || completion == .fieldAndValue }
 }

@@ -9,33 +9,36 @@ struct Word {
     /// The quote that was begun, if one was.
     private let quote: Character?
 
-    /// The last word of a line; empty behind a blank.
+    /// The last word of a line, cut as ``Lexer`` cuts; empty behind a blank.
     init(endOf line: Substring, in whole: String) {
-        var text = ""
-        var open: Character?
-        var openedBy: Character?
+        let scalars = line.unicodeScalars
+        var text = String.UnicodeScalarView()
+        var open: Unicode.Scalar?
+        var openedBy: Unicode.Scalar?
         var begin = line.startIndex
         var position = line.startIndex
-        while position < line.endIndex {
-            let character = line[position]
-            position = line.index(after: position)
-            if character == "\\", open != "'", position < line.endIndex {
-                text.append(line[position])
-                position = line.index(after: position)
-            } else if character == open {
+        while position < scalars.endIndex {
+            let scalar = scalars[position]
+            position = scalars.index(after: position)
+            let next = position < scalars.endIndex ? scalars[position] : nil
+            if scalar == "\\", let next, open == nil || open == "\"" && (next == "\"" || next == "\\") {
+                text.append(next)
+                position = scalars.index(after: position)
+            } else if scalar == open {
                 open = nil
             } else if open != nil {
-                text.append(character)
-            } else if character.isWhitespace {
-                (text, begin, openedBy) = ("", position, nil)
-            } else if character == "\"" || character == "'" {
-                (open, openedBy) = (character, character)
+                text.append(scalar)
+            } else if scalar.properties.isWhitespace {
+                text.removeAll()
+                (begin, openedBy) = (position, nil)
+            } else if scalar == "\"" || scalar == "'" {
+                (open, openedBy) = (scalar, scalar)
             } else {
-                text.append(character)
+                text.append(scalar)
             }
         }
-        self.text = text
-        quote = openedBy
+        self.text = String(text)
+        quote = openedBy.map(Character.init)
         range = begin..<line.endIndex
         start = whole.unicodeScalars.distance(from: whole.startIndex, to: begin)
     }
@@ -56,17 +59,28 @@ struct Word {
     func completions(_ suggestions: [Suggestion], appendsSpace: Bool = true) -> Completions {
         let typed = text.lowercased()
         let fitting = suggestions.filter { $0.text.lowercased().hasPrefix(typed) }
-        return Completions(start: start, suggestions: fitting.map { Suggestion(quoted($0.text), $0.meaning) }, appendsSpace: appendsSpace)
+        // `--wait` and `&` are offered as what they are.
+        let written = quote == nil ? fitting : fitting.map { Suggestion(quoted($0.text), $0.meaning) }
+        return Completions(start: start, suggestions: written, appendsSpace: appendsSpace)
     }
 
-    /// A text with the quotes that it needs, or that were begun.
+    /// A path as the line has to have it: with backslashes where it needs them, or in the quotes that were begun.
+    /// Those of a folder stay open, so that its entries can be completed.
+    func path(_ text: String) -> String {
+        guard quote == nil else { return text.hasSuffix("/") ? String(quoted(text).dropLast()) : quoted(text) }
+        guard Lexer.quote(text) != text else { return text }
+        var escaped = String.UnicodeScalarView()
+        for (place, scalar) in text.unicodeScalars.enumerated() {
+            let isPlain = !scalar.properties.isWhitespace && !"'\"\\&;".unicodeScalars.contains(scalar) && (place > 0 || scalar != "-")
+            if !isPlain { escaped.append("\\") }
+            escaped.append(scalar)
+        }
+        return String(escaped)
+    }
+
+    /// A text in quotes, whether it needs them or not.
     private func quoted(_ text: String) -> String {
-        let plain = Lexer.quote(text)
-        // `--wait` and `&` are offered as what they are.
-        let isWord = !text.contains { $0.isWhitespace || "'\"\\".contains($0) }
-        guard quote != nil || !isWord else { return text }
-        let whole = plain == text ? "\"\(text)\"" : plain
-        // A folder's quote stays open, so that its entries can be completed.
-        return text.hasSuffix("/") ? String(whole.dropLast()) : whole
+        let quoted = Lexer.quote(text)
+        return quoted == text ? "\"\(text)\"" : quoted
     }
 }
