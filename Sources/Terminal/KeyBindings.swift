@@ -74,7 +74,7 @@ enum KeyBindings {
     static let viCommandDefaults = [
         ("k", Command.historyBack.rawValue), ("j", Command.historyForward.rawValue),
         ("/", Command.searchOlder.rawValue), ("?", Command.searchNewer.rawValue),
-        // libedit's own way into an editor forks, with the terminal in our modes.
+        // libedit's own way into an editor forks, with the terminal in our modes; ours ends the line for it.
         ("v", Command.edit.rawValue),
     ]
 
