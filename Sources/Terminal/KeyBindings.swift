@@ -5,8 +5,7 @@ enum KeyBindings {
         case complete = "tween-complete"
         case historyBack = "tween-history-back"
         case historyForward = "tween-history-forward"
-        case searchOlder = "tween-search-older"
-        case searchNewer = "tween-search-newer"
+        case search = "tween-search"
         case drawSearch = "tween-draw-search"
         case endOrDelete = "tween-end-or-delete"
         case moveToEnd = "tween-move-to-end"
@@ -57,7 +56,7 @@ enum KeyBindings {
             ] + ([.insert, .pageUp, .pageDown, .backTab] + (1...12).map(Key.function)).map { ($0, "ed-ignore") }
         let controls = [
             ("\u{10}", Command.historyBack.rawValue), ("\u{0E}", Command.historyForward.rawValue),
-            ("\u{12}", Command.searchOlder.rawValue), ("\u{13}", Command.searchNewer.rawValue),
+            ("\u{12}", Command.search.rawValue), ("\u{13}", Command.search.rawValue),
         ]
         // libedit's own search by a prefix cuts what was typed at 1024 characters.
         let alts = [("\u{1B}p", Command.historyBack.rawValue), ("\u{1B}n", Command.historyForward.rawValue)]
@@ -67,7 +66,7 @@ enum KeyBindings {
     /// In vi's command mode: libedit's own `/` and `?` wait for keys in their midst, where a notice would become part of the pattern.
     static let viCommandDefaults = [
         ("k", Command.historyBack.rawValue), ("j", Command.historyForward.rawValue),
-        ("/", Command.searchOlder.rawValue), ("?", Command.searchNewer.rawValue),
+        ("/", Command.search.rawValue), ("?", Command.search.rawValue),
         // libedit's own way into an editor forks, with the terminal in our modes.
         ("v", "ed-unassigned"),
     ]
