@@ -30,7 +30,7 @@ extension EditingThread {
             endSearch(with: search.line, walk: search.walk)
             deliver(event)
         }
-        outgoing.insert(PrivateKey.search.scalar, at: 0)
+        outgoing.insert(PrivateKey.drawSearch.scalar, at: 0)
         return true
     }
 

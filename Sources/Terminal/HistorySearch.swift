@@ -7,9 +7,11 @@ struct HistorySearch {
         var pattern: [Unicode.Scalar] = []
         var match: HistoryEntries.Match?
         var isFailing = false
+        /// Which way the last key went. From the line that is being typed, past the newest entry, there is but one.
+        var direction = Direction.older
 
         /// Looks for the pattern from an entry on.
-        mutating func look(from position: Int, _ direction: Direction, in entries: HistoryEntries) {
+        mutating func look(from position: Int, in entries: HistoryEntries) {
             let pattern = HistoryPattern(searched: pattern)
             let found =
                 switch direction {
@@ -24,8 +26,6 @@ struct HistorySearch {
     private let entries: HistoryEntries
     private let typed: EditedLine
     private let former: [Unicode.Scalar]
-    /// Which way the last key went. From the line that is being typed, past the newest entry, there is but one.
-    private var direction = Direction.older
     private var steps = [Step()]
 
     /// Searches from the newest entry on. `typed` is the line that stands there; `former` the pattern of the search before.
@@ -54,7 +54,7 @@ struct HistorySearch {
     mutating func add(_ text: [Unicode.Scalar]) {
         var next = step
         next.pattern += text
-        next.look(from: next.match?.position ?? 0, direction, in: entries)
+        next.look(from: next.match?.position ?? 0, in: entries)
         steps.append(next)
     }
 
@@ -63,8 +63,10 @@ struct HistorySearch {
         guard !pattern.isEmpty else { return former.isEmpty ? () : add(former) }
         // Without a find nothing has the pattern.
         guard let position = step.match?.position else { return }
-        self.direction = direction
-        steps[steps.count - 1].look(from: direction == .older ? position + 1 : position - 1, direction, in: entries)
+        var next = step
+        next.direction = direction
+        next.look(from: direction == .older ? position + 1 : position - 1, in: entries)
+        steps[steps.count - 1] = next
     }
 
     /// Takes back what was added last, and goes to where the search was before. False if there is nothing to take back.

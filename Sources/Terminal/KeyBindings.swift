@@ -77,7 +77,7 @@ enum KeyBindings {
             (.redisplay, "ed-redisplay"), (.markInterrupt, Command.markInterrupt.rawValue), (.accept, "ed-newline"),
             (.escape, isVi ? "vi-command-mode" : "ed-ignore"),
             (.insert, Command.insertPending.rawValue), (.resize, Command.resize.rawValue),
-            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue), (.search, Command.drawSearch.rawValue),
+            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue), (.drawSearch, Command.drawSearch.rawValue),
         ]
         return privates.map { (String($0.scalar), $1) } + [
             ("\t", Command.complete.rawValue), ("\u{04}", Command.endOrDelete.rawValue),

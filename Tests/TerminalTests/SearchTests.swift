@@ -55,7 +55,9 @@ struct HistorySearchTests {
             // A character more is looked for from the find on.
             (["s", "^R", "h"], "'sh' |Show 上海"), (["s", "^R", "^R", "e"], "'se' |set prompt 的夜"),
             // Taking back goes to where it was.
-            (["s", "^R", "h", "BS"], "'s' |Show 上海"), (["s", "BS"], "'' ha|lf"), (["sx", "BS"], "'s' |set\nseed 7"), (["BS"], "refused"),
+            (["s", "^R", "h", "BS"], "'s' |Show 上海"), (["s", "^S", "BS", "sh"], "'sh' |Show 上海"),
+            (["s", "^R", "^S", "h"], "no 'sh' |set\nseed 7"), (["s", "BS"], "'' ha|lf"), (["sx", "BS"], "'s' |set\nseed 7"),
+            (["BS"], "refused"),
             (["sxy"], "no 'sxy' |set\nseed 7"),
             // ^C: first the pattern, then the search.
             (["s", "^C"], "'' ha|lf"), (["s", "^C", "^C"], "left ha|lf"), (["^C"], "left ha|lf"),
