@@ -5,10 +5,10 @@ import TerminalText
 /// ^R and ^S. The keys of a search do not reach libedit: each is taken on its way, and libedit is given the key that draws the outcome.
 /// So it never waits in the middle of a command of its own, and notices are printed as ever.
 extension EditingThread {
-    /// ^R, ^S, and vi's `/` and `?`, after which Enter ends the search and does not run the find.
-    func beginSearch(_ direction: HistorySearch.Direction, key: UInt32) -> CommandResult {
+    /// ^R and ^S, which begin alike, and vi's `/` and `?`, after which Enter ends the search and does not run the find.
+    func beginSearch(key: UInt32) -> CommandResult {
         searchRunsOnEnter = key != UInt32(UInt8(ascii: "/")) && key != UInt32(UInt8(ascii: "?"))
-        search = HistorySearch(direction, from: editedLine, in: historyEntries(), former: formerPattern)
+        search = HistorySearch(from: editedLine, in: historyEntries(), former: formerPattern)
         drawPrompt()
         return .refresh
     }
@@ -30,7 +30,7 @@ extension EditingThread {
             endSearch(with: search.line, walk: search.walk)
             deliver(event)
         }
-        outgoing.insert(PrivateKey.search.scalar, at: 0)
+        outgoing.insert(PrivateKey.drawSearch.scalar, at: 0)
         return true
     }
 

@@ -77,7 +77,7 @@ struct History: Sendable {
     /// The record of a number, be it superseded or not.
     mutating func entry(number: Int) -> HistoryEntry? {
         let log = currentLog()
-        guard (1...max(1, log.count)).contains(number), log.count > 0 else { return nil }
+        guard number > 0, number <= log.count else { return nil }
         return Self.entry(at: number - 1, of: log)
     }
 

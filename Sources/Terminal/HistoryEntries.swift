@@ -36,12 +36,13 @@ struct HistoryEntries: Sendable {
 
     private func first(of pattern: HistoryPattern, in positions: some Sequence<Int>) -> Match? {
         for position in positions {
-            let match: Match? = withText(at: position) { text in
-                guard let offset = pattern.offset(in: text) else { return nil }
-                if position >= recent.count, isRecent.contains(Array(text)) { return nil }
-                // Every scalar has one byte that is not a continuation.
-                return Match(position: position, cursor: text[..<offset].count { $0 & 0xC0 != 0x80 })
-            } ?? nil
+            let match: Match? =
+                withText(at: position) { text in
+                    guard let offset = pattern.offset(in: text) else { return nil }
+                    if position >= recent.count, isRecent.contains(Array(text)) { return nil }
+                    // Every scalar has one byte that is not a continuation.
+                    return Match(position: position, cursor: text[..<offset].count { $0 & 0xC0 != 0x80 })
+                } ?? nil
             if let match { return match }
         }
         return nil

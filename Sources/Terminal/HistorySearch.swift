@@ -7,12 +7,17 @@ struct HistorySearch {
         var pattern: [Unicode.Scalar] = []
         var match: HistoryEntries.Match?
         var isFailing = false
+        /// Which way the last key went. From the line that is being typed, past the newest entry, there is but one.
+        var direction = Direction.older
 
-        /// Looks for the pattern; from the line that was being typed there is only one way, back.
-        mutating func look(from position: Int, _ direction: Direction, in entries: HistoryEntries) {
+        /// Looks for the pattern from an entry on.
+        mutating func look(from position: Int, in entries: HistoryEntries) {
             let pattern = HistoryPattern(searched: pattern)
-            let goesBack = direction == .older || match == nil
-            let found = goesBack ? entries.older(from: position, pattern) : entries.newer(from: position, pattern)
+            let found =
+                switch direction {
+                case .older: entries.older(from: position, pattern)
+                case .newer: entries.newer(from: position, pattern)
+                }
             isFailing = found == nil
             if let found { match = found }
         }
@@ -21,12 +26,11 @@ struct HistorySearch {
     private let entries: HistoryEntries
     private let typed: EditedLine
     private let former: [Unicode.Scalar]
-    private var direction: Direction
     private var steps = [Step()]
 
     /// Searches from the newest entry on. `typed` is the line that stands there; `former` the pattern of the search before.
-    init(_ direction: Direction, from typed: EditedLine, in entries: HistoryEntries, former: [Unicode.Scalar] = []) {
-        (self.direction, self.typed, self.entries, self.former) = (direction, typed, entries, former)
+    init(from typed: EditedLine, in entries: HistoryEntries, former: [Unicode.Scalar] = []) {
+        (self.typed, self.entries, self.former) = (typed, entries, former)
     }
 
     var pattern: [Unicode.Scalar] { step.pattern }
@@ -50,21 +54,19 @@ struct HistorySearch {
     mutating func add(_ text: [Unicode.Scalar]) {
         var next = step
         next.pattern += text
-        next.look(from: next.match?.position ?? 0, direction, in: entries)
+        next.look(from: next.match?.position ?? 0, in: entries)
         steps.append(next)
     }
 
     /// Goes to the next find; without a pattern, the one of the search before is taken up.
     mutating func next(_ direction: Direction) {
-        self.direction = direction
         guard !pattern.isEmpty else { return former.isEmpty ? () : add(former) }
-        let start =
-            switch (step.match?.position, direction) {
-            case (nil, _): 0
-            case (let position?, .older): position + 1
-            case (let position?, .newer): position - 1
-            }
-        steps[steps.count - 1].look(from: start, direction, in: entries)
+        // Without a find nothing has the pattern.
+        guard let position = step.match?.position else { return }
+        var next = step
+        next.direction = direction
+        next.look(from: direction == .older ? position + 1 : position - 1, in: entries)
+        steps[steps.count - 1] = next
     }
 
     /// Takes back what was added last, and goes to where the search was before. False if there is nothing to take back.

@@ -5,8 +5,7 @@ enum KeyBindings {
         case complete = "tween-complete"
         case historyBack = "tween-history-back"
         case historyForward = "tween-history-forward"
-        case searchOlder = "tween-search-older"
-        case searchNewer = "tween-search-newer"
+        case search = "tween-search"
         case drawSearch = "tween-draw-search"
         case endOrDelete = "tween-end-or-delete"
         case moveToEnd = "tween-move-to-end"
@@ -63,7 +62,7 @@ enum KeyBindings {
         let controls = [
             ("\u{10}", Command.historyBack.rawValue), ("\u{0E}", Command.historyForward.rawValue),
             ("\u{1F}", Command.undo.rawValue), ("\u{18}\u{15}", Command.undo.rawValue), ("\u{18}\u{05}", Command.edit.rawValue),
-            ("\u{12}", Command.searchOlder.rawValue), ("\u{13}", Command.searchNewer.rawValue),
+            ("\u{12}", Command.search.rawValue), ("\u{13}", Command.search.rawValue),
         ]
         // libedit's own search by a prefix cuts what was typed at 1024 characters.
         let alts = [("\u{1B}p", Command.historyBack.rawValue), ("\u{1B}n", Command.historyForward.rawValue)]
@@ -73,7 +72,7 @@ enum KeyBindings {
     /// In vi's command mode: libedit's own `/` and `?` wait for keys in their midst, where a notice would become part of the pattern.
     static let viCommandDefaults = [
         ("k", Command.historyBack.rawValue), ("j", Command.historyForward.rawValue),
-        ("/", Command.searchOlder.rawValue), ("?", Command.searchNewer.rawValue),
+        ("/", Command.search.rawValue), ("?", Command.search.rawValue),
         // libedit's own way into an editor forks, with the terminal in our modes; ours ends the line for it.
         ("v", Command.edit.rawValue),
     ]
@@ -84,7 +83,7 @@ enum KeyBindings {
             (.redisplay, "ed-redisplay"), (.markInterrupt, Command.markInterrupt.rawValue), (.accept, "ed-newline"),
             (.escape, isVi ? "vi-command-mode" : "ed-ignore"),
             (.insert, Command.insertPending.rawValue), (.resize, Command.resize.rawValue),
-            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue), (.search, Command.drawSearch.rawValue),
+            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue), (.drawSearch, Command.drawSearch.rawValue),
         ]
         return privates.map { (String($0.scalar), $1) } + [
             ("\t", Command.complete.rawValue), ("\u{04}", Command.endOrDelete.rawValue),

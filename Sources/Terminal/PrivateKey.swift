@@ -8,7 +8,7 @@ enum PrivateKey: UInt32, CaseIterable {
     case suspend = 0x9A
     case escape = 0x99
     case resume = 0x98
-    case search = 0x97
+    case drawSearch = 0x97
 
     var scalar: Unicode.Scalar { Unicode.Scalar(UInt8(rawValue)) }
 }

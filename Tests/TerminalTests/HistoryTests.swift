@@ -101,7 +101,8 @@ struct HistoryTests {
     func damagedLines() throws {
         let folder = try TemporaryFolder()
         let lines = [
-            "tween-history 1", "1\tlocal\tgood\t", "", "\t\t\t", "x\t\tbad seconds\t", "1\t\t\t", "1\ttwo fields\t", #"1\#t\#tbad \x escape\#t"#,
+            "tween-history 1", "1\tlocal\tgood\t", "", "\t\t\t", "x\t\tbad seconds\t", "1\t\t\t", "1\ttwo fields\t",
+            #"1\#t\#tbad \x escape\#t"#,
             #"1\#t\#tends in \\#t"#, "1\t\tmore\tfields\t", "9999999999999999999\t\ttoo late\t", #"2\#tre\nal\#trow\nrow \\n\#t"#,
         ]
         try folder.write(Array((lines.joined(separator: "\n") + "\n").utf8) + [0x33, 0x09, 0x09, 0xFF, 0x09, 0x0A], to: "history")
@@ -122,7 +123,9 @@ struct HistoryTests {
         let entries = history.entries(scope: nil)
         #expect(entries.text(at: 0) == "set seed 99999")
         #expect(entries.text(at: 99_999) == "set seed 0")
-        #expect(entries.older(from: 0, HistoryPattern(searched: "SEED 0".lowercased().unicodeScalars)) == .init(position: 99_999, cursor: 4))
+        #expect(
+            entries.older(from: 0, HistoryPattern(searched: "SEED 0".lowercased().unicodeScalars)) == .init(position: 99_999, cursor: 4)
+        )
         #expect(history.listing(label: "local", limit: 2).map(\.number) == [99_999, 100_000])
     }
 }

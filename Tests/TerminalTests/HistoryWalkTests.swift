@@ -22,7 +22,9 @@ struct HistoryWalkTests {
             line = next
             let text = String(String.UnicodeScalarView(line.scalars))
             return line.cursor == line.scalars.count
-                ? text : String(String.UnicodeScalarView(line.scalars[..<line.cursor])) + "|" + String(String.UnicodeScalarView(line.scalars[line.cursor...]))
+                ? text
+                : String(String.UnicodeScalarView(line.scalars[..<line.cursor])) + "|"
+                    + String(String.UnicodeScalarView(line.scalars[line.cursor...]))
         }
     }
 
