@@ -96,6 +96,7 @@ struct ScreenModel {
 
     private mutating func put(_ scalar: Unicode.Scalar) {
         let cells = DisplayWidth.of(scalar)
+        guard cells > 0 else { return join(scalar) }
         if isAtMargin || column + cells > width {
             lines[row].isWrapped = true
             newLine()
@@ -107,6 +108,13 @@ struct ScreenModel {
         column += cells
         isAtMargin = column >= width
         if isAtMargin { column = width - 1 }
+    }
+
+    /// A mark without width goes to the character before it.
+    private mutating func join(_ scalar: Unicode.Scalar) {
+        let last = isAtMargin ? column : column - 1
+        guard lines[row].cells.indices.contains(last) else { return }
+        lines[row].cells[lines[row].cells[last].isEmpty ? last - 1 : last].unicodeScalars.append(scalar)
     }
 
     private mutating func newLine() {
@@ -141,6 +149,9 @@ struct ScreenModel {
         case "D": column = max(0, column - count)
         case "G": column = min(width - 1, count - 1)
         case "K": eraseLine()
+        case "H" where parameters.isEmpty: (row, column) = (0, 0)
+        case "J" where parameters == "2": lines = [Row()] + Array(repeating: Row(), count: row)
+        case "J" where parameters == "3": break
         case "J":
             eraseLine()
             lines.removeSubrange((row + 1)...)
