@@ -22,6 +22,8 @@ enum Refusal: Equatable {
     case pasteNotUTF8(byte: Int)
     case pasteTooLong
     case lineFull
+    /// The window could not show a longer line.
+    case screenFull
 }
 
 extension Refusal {
@@ -36,6 +38,7 @@ extension Refusal {
         case .pasteNotUTF8(let byte): "paste not taken: it is not UTF-8 at byte \(byte)"
         case .pasteTooLong: "paste not taken: it is longer than \(LineLimit.bytes / 1024) KiB; use a file: tween -f FILE"
         case .lineFull: "the line is full: \(LineLimit.bytes / 1024) KiB is the limit"
+        case .screenFull: "the line fills the screen: Ctrl-X Ctrl-E edits it in your editor"
         }
     }
 
