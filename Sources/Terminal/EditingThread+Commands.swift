@@ -58,7 +58,7 @@ extension EditingThread {
         let asked = CompletionRequest(line: String(String.UnicodeScalarView(scalars)), cursor: cursor)
         switch request.completion(asked).step(line: scalars, cursor: cursor) {
         case .nothing: return .beep
-        case .replace(let line, let cursor): return replaceLine(line, cursor: cursor) ? .refresh : .beep
+        case .replace(let line, let cursor): return putUp(line, cursor: cursor)
         case .list(let candidates):
             // It stands there already.
             if listed == asked { return .beep }
@@ -99,6 +99,12 @@ extension EditingThread {
     private func show(_ entry: String?) -> CommandResult {
         guard let entry else { return .beep }
         let scalars = Array(entry.unicodeScalars)
-        return replaceLine(scalars, cursor: scalars.count) ? .refresh : .beep
+        return putUp(scalars, cursor: scalars.count)
+    }
+
+    /// Puts another line in the line's place; one that the screen cannot hold goes to an editor.
+    func putUp(_ scalars: [Unicode.Scalar], cursor: Int) -> CommandResult {
+        guard fits(scalars) else { return endForEditor(scalars, cursor: cursor, reason: .tooTall) }
+        return replaceLine(scalars, cursor: cursor) ? .refresh : .beep
     }
 }

@@ -15,6 +15,7 @@ enum KeyBindings {
         case resize = "tween-resize"
         case suspend = "tween-suspend"
         case resume = "tween-resume"
+        case refresh = "tween-refresh"
     }
 
     /// Keys that come as sequences: what libedit is given for each, whatever the terminal sent.
@@ -71,6 +72,7 @@ enum KeyBindings {
             (.escape, isVi ? "vi-command-mode" : "ed-ignore"),
             (.insert, Command.insertPending.rawValue), (.resize, Command.resize.rawValue),
             (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue),
+            (.refresh, Command.refresh.rawValue),
         ]
         return privates.map { (String($0.scalar), $1) } + [
             ("\t", Command.complete.rawValue), ("\u{04}", Command.endOrDelete.rawValue),
