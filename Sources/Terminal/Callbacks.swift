@@ -40,6 +40,7 @@ enum Callbacks {
         case .resize: { editor, _ in Callbacks.perform(editor) { $0.resize() } }
         case .suspend: { editor, _ in Callbacks.perform(editor) { $0.suspend() } }
         case .resume: { editor, _ in Callbacks.perform(editor) { $0.resume() } }
+        case .refresh: { _, _ in CommandResult.refresh.code }
         }
     }
 

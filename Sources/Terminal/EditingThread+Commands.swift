@@ -58,7 +58,7 @@ extension EditingThread {
         let asked = CompletionRequest(line: String(String.UnicodeScalarView(scalars)), cursor: cursor)
         switch request.completion(asked).step(line: scalars, cursor: cursor) {
         case .nothing: return .beep
-        case .replace(let line, let cursor): return replaceLine(line, cursor: cursor) ? .refresh : .beep
+        case .replace(let line, let cursor): return putUp(line, cursor: cursor)
         case .list(let candidates):
             // It stands there already.
             if listed == asked { return .beep }
@@ -69,5 +69,11 @@ extension EditingThread {
             mayPrintNotices = true
             return .redisplay
         }
+    }
+
+    /// Puts another line in the line's place; one that the screen cannot hold goes to an editor.
+    func putUp(_ scalars: [Unicode.Scalar], cursor: Int) -> CommandResult {
+        guard fits(scalars) else { return endForEditor(scalars, cursor: cursor, reason: .tooTall) }
+        return replaceLine(scalars, cursor: cursor) ? .refresh : .beep
     }
 }

@@ -13,6 +13,14 @@ extension EditingThread {
 
     /// The next character for libedit; nil ends the line.
     func nextCharacter() -> Unicode.Scalar? {
+        endUpdate()
+        let character = awaitCharacter()
+        removeHint()
+        shownHint.isOutdated = true
+        return character
+    }
+
+    private func awaitCharacter() -> Unicode.Scalar? {
         if isSettling { settle() }
         if isScript, isLineEmpty { isScript = false }
         while true {
@@ -24,15 +32,37 @@ extension EditingThread {
             }
             if isStopDue, posture.isPlain {
                 isStopDue = false
-                return PrivateKey.suspend.scalar
+                outgoing = endOfHint + [PrivateKey.suspend.scalar]
+                continue
             }
-            if posture.isPlain, decoder.patience == nil, let key = dueKey() { return key.scalar }
-            switch nextArrival() {
+            if ending == nil, !isHidden, search == nil, !isShort(adding: 0), case let (scalars, cursor) = line, !fits(scalars) {
+                // What libedit itself put in: its kill buffer, a character many times over.
+                _ = endForEditor(scalars, cursor: cursor, reason: .tooTall)
+                return nil
+            }
+            newsDelay = nil
+            var readiness: Readiness?
+            if posture.isPlain, decoder.patience == nil {
+                if let key = dueKey() { return key.scalar }
+                if shownHint.isOutdated, !isResized, !isHidden, events.isEmpty {
+                    readiness = Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0)
+                    if readiness == .timedOut {
+                        readiness = nil
+                        if let key = updateHint() { return key.scalar }
+                    }
+                }
+            }
+            switch nextArrival(readiness) {
             case .woken: continue
             case .ended(let event):
                 ending = event
                 return nil
-            case .event(let event): deliver(event)
+            case .event(let event):
+                if isHidden {
+                    endHidden(by: event)
+                    return nil
+                }
+                deliver(event)
             }
         }
     }
@@ -42,39 +72,53 @@ extension EditingThread {
         if isResumed { return .resume }
         // The size is known before the signal that tells of it arrives.
         if link.hasNews, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
-        if isResized { return .resize }
+        if isResized {
+            // A key that is there already is not kept waiting for the terminal's answer.
+            guard events.isEmpty, awaitsCursor() else { return .resize }
+            newsDelay = WidthChange.patience
+            return nil
+        }
         if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {
             reportRefusal()
         }
-        guard link.hasNews else { return nil }
+        guard link.hasNews, !isHidden else { return nil }
+        let rest = pace.rest(at: .now)
+        guard rest == 0 else {
+            newsDelay = rest
+            return nil
+        }
         mayPrintNotices = true
+        removeHint()
+        beginUpdate()
         return .redisplay
     }
 
-    /// Waits for an event, or for something else to look after.
-    func nextArrival() -> Arrival {
+    /// Waits for an event, or for something else to look after. `readiness` is what a wait just before this one came to.
+    func nextArrival(_ readiness: Readiness? = nil) -> Arrival {
         if !events.isEmpty { return .event(events.removeFirst()) }
-        switch Readiness.wait(for: configuration.input, or: link.wake, milliseconds: decoder.patience) {
+        let patience = decoder.patience
+        switch readiness ?? Readiness.wait(for: configuration.input, or: link.wake, milliseconds: patience ?? newsDelay) {
         case .woken:
             note(link.wake.drain())
             return .woken
-        case .timedOut: decoder.timeOut(into: &events)
+        case .timedOut: if patience != nil { decoder.timeOut(into: &events) }
         case .input: return readInput()
         }
         return .woken
     }
 
-    /// Reads one byte, so that what is typed ahead stays with the terminal for whoever reads next; within a paste, whatever is there.
+    /// Reads one character, so that what is typed ahead stays with the terminal for whoever reads next; within a paste, whatever is there.
     private func readInput() -> Arrival {
-        var bytes = [UInt8](repeating: 0, count: decoder.isInPaste ? 4096 : 1)
-        let count = read(configuration.input, &bytes, bytes.count)
-        if count < 0, errno == EINTR || errno == EAGAIN { return .woken }
-        // A terminal that was closed at its other end gives EIO.
-        if count == 0 || count < 0 && errno == EIO { return .ended(.endOfInput) }
-        guard count > 0 else { return .ended(.failed("the terminal cannot be read: \(SystemError.words(errno))")) }
-        for byte in bytes[..<count] { decoder.feed(isTypedAheadEnd(byte) ? 0x04 : byte, into: &events) }
-        bytesTypedAhead = max(0, bytesTypedAhead - Int32(clamping: count))
-        return .woken
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: decoder.isInPaste ? 4096 : decoder.missing) { bytes in
+            let count = read(configuration.input, bytes.baseAddress, bytes.count)
+            if count < 0, errno == EINTR || errno == EAGAIN { return .woken }
+            // A terminal that was closed at its other end gives EIO.
+            if count == 0 || count < 0 && errno == EIO { return .ended(.endOfInput) }
+            guard count > 0 else { return .ended(.failed("the terminal cannot be read: \(SystemError.words(errno))")) }
+            for byte in bytes[..<count] { decoder.feed(isTypedAheadEnd(byte) ? 0x04 : byte, into: &events) }
+            bytesTypedAhead = max(0, bytesTypedAhead - Int32(clamping: count))
+            return .woken
+        }
     }
 
     /// Whether a byte is the ^D of someone who typed it before the line began: the terminal, then in charge of lines, keeps it as a NUL.
@@ -121,11 +165,13 @@ extension EditingThread {
         switch scalar {
         case "\u{03}" where !posture.isQuoting: interrupt()
         case "\u{1A}" where !posture.isQuoting:
-            outgoing = [PrivateKey.suspend.scalar]
+            outgoing = endOfHint + [PrivateKey.suspend.scalar]
             posture.noteKey()
         case "\u{1C}" where !posture.isQuoting: quit()
+        case "\r" where posture.isPlain, "\n" where posture.isPlain: outgoing = endOfHint + [scalar]
         case " "...:
             guard hasRoom(for: scalar.utf8.count) else { return refuse(.lineFull) }
+            guard !refusesGrowth(by: scalar) else { return }
             guard !posture.isPlain || !scalar.joinsOthers else {
                 pendingInsert = [scalar]
                 outgoing = [PrivateKey.insert.scalar]
@@ -141,13 +187,38 @@ extension EditingThread {
     /// ^C: the line is drawn to its end with `^C` after it, and dropped.
     private func interrupt() {
         ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
-        outgoing = [PrivateKey.markInterrupt, .accept].map(\.scalar)
+        outgoing = endOfHint + [PrivateKey.markInterrupt, .accept].map(\.scalar)
         posture.noteKey()
     }
 
     /// ^\: what the signal does, whose key it is outside the prompt.
     private func quit() {
         if let quit = configuration.quit { quit() } else { kill(getpid(), SIGQUIT) }
+    }
+
+    /// Refuses a typed character that is one too many for the screen; the person is told once. To vi a letter may be a command, so there the line
+    /// that has grown too tall goes to an editor.
+    private func refusesGrowth(by scalar: Unicode.Scalar) -> Bool {
+        guard !isVi, !isShort(adding: 1), !fits(line.scalars + [scalar]) else { return false }
+        if hasToldFullScreen {
+            write("\u{07}")
+            flush()
+        } else {
+            hasToldFullScreen = true
+            refuse(.screenFull)
+        }
+        return true
+    }
+
+    /// A key for a line that the window is too small to show: ^C drops the line, any other has it edited elsewhere.
+    private func endHidden(by event: InputEvent) {
+        let (scalars, cursor) = line
+        if event == .scalar("\u{03}") {
+            ending = .interrupted(String(String.UnicodeScalarView(scalars)))
+            clearBlock(rowsAbove: 0)
+        } else {
+            _ = endForEditor(scalars, cursor: cursor, reason: .tooTall)
+        }
     }
 
     func refuse(_ reason: Refusal) {

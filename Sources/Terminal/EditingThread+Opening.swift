@@ -8,6 +8,7 @@ extension EditingThread {
             return false
         }
         self.editor = editor
+        isSynchronising = TerminalKind.skipsUnknownModes(getenv("TERM").map { String(cString: $0) } ?? "")
         // The object outlives the editor: it is held by run(), which closes it.
         let context = Unmanaged.passUnretained(self).toOpaque()
         ce_set_context(editor, context)

@@ -49,7 +49,15 @@ extension EditingThread {
 
     /// What stands before the line: the request's prompt, or that of a search.
     func drawPrompt() {
-        prompt.fill(searchPrompt ?? PromptText.scalars(of: request.prompt, colour: configuration.usesColour))
+        shortCount = 0
+        if let searchPrompt {
+            prompt.fill(searchPrompt)
+            promptWidth = searchPrompt.reduce(0) { $0 + max(0, cellWidth($1)) }
+        } else {
+            let help = StyledText(shownHint.short.isEmpty ? "" : shownHint.short + " ")
+            prompt.fill(PromptText.scalars(of: help + request.prompt, colour: configuration.usesColour))
+            promptWidth = PromptText.width(of: help + request.prompt)
+        }
     }
 
     /// The prompt of a search, one cell or two for each scalar; nil if there is none.

@@ -17,6 +17,8 @@ final class EditingThread {
     var events: [InputEvent] = []
     var outgoing: [Unicode.Scalar] = []
     var posture = EditingPosture()
+    /// The person has been told that the line fills the screen.
+    var hasToldFullScreen = false
     var refusal: (reason: Refusal, character: Int, times: Int)?
 
     // The line being read.
@@ -57,6 +59,20 @@ final class EditingThread {
     var drawnSize = TerminalSize(of: -1)
     var isResized = false
     var isResumed = false
+    var widthChange = WidthChange()
+    /// The window is too small for the line, and a row that says so stands in its place.
+    var isHidden = false
+    var shownHint = ShownHint()
+    /// The cells of the prompt as it is drawn, what stands in front of it included.
+    var promptWidth = 0
+    /// A line of no more characters than these fits the window for sure.
+    var shortCount = 0
+    var pace = RedrawPace()
+    /// Milliseconds until news may be drawn; nil if there are none.
+    var newsDelay: Int32?
+    /// Whether the terminal can be told to show several changes at once, and whether it has been.
+    var isSynchronising = false
+    var isUpdating = false
 
     init(link: EditorLink, configuration: LineEditorConfiguration) {
         self.link = link
@@ -100,6 +116,7 @@ final class EditingThread {
         guard editor != nil || isEditable else { return .failed("lines cannot be edited on this terminal") }
         guard editor != nil || open(), let editor else { return .failed("libedit found no memory") }
         prepare(request)
+        guard fits(pendingInsert) else { return tooTall(request) }
         // By itself libedit shows the prompt first, and what is typed in between is echoed by the terminal.
         ce_set_raw(editor, true)
         _ = ioctl(configuration.input, UInt(FIONREAD), &bytesTypedAhead)
@@ -108,6 +125,7 @@ final class EditingThread {
         var count: Int32 = 0
         let text = el_wgets(editor, &count).map { String(wide: UnsafeBufferPointer(start: $0, count: Int(max(0, count)))) }
         reportRefusal()
+        endUpdate()
         write(PasteMarks.off)
         flush()
         let event = ending ?? text.map { self.event(forLine: $0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
@@ -136,10 +154,19 @@ final class EditingThread {
         if !pendingInsert.isEmpty { outgoing = [PrivateKey.insert.scalar] }
         // A change that came too late for the line before is none of this one's.
         _ = link.takePrompt()
+        shownHint = ShownHint(isOutdated: true)
         show(request.prompt)
         drawnSize = TerminalSize(of: configuration.input)
+        isHidden = false
+        hasToldFullScreen = false
         isResized = false  // libedit asks for the size when it begins a line
         isResumed = false
+    }
+
+    /// A text to begin with that the screen cannot hold is one for an editor from the start.
+    private func tooTall(_ request: LineRequest) -> LineEvent {
+        let cursor = request.initialCursor ?? request.initialText.unicodeScalars.count
+        return .edit(LineToEdit(text: request.initialText, cursor: cursor, reason: .tooTall, isScript: false))
     }
 
     private func remember(_ event: LineEvent) {

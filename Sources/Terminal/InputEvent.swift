@@ -28,6 +28,8 @@ enum Refusal: Equatable {
     /// A paste where an answer has to be typed.
     case pastedAnswer
     case lineFull
+    /// The window could not show a longer line.
+    case screenFull
 }
 
 extension Refusal {
@@ -45,6 +47,7 @@ extension Refusal {
         case .pastedAnswer: "type it, please: a paste does not answer this"
         case .pasteTooLong: "paste not taken: it is longer than \(LineLimit.bytes / 1024) KiB; use a file: tween -f FILE"
         case .lineFull: "the line is full: \(LineLimit.bytes / 1024) KiB is the limit"
+        case .screenFull: "the line fills the screen: Ctrl-X Ctrl-E edits it in your editor"
         }
     }
 

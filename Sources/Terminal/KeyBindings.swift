@@ -17,6 +17,7 @@ enum KeyBindings {
         case resize = "tween-resize"
         case suspend = "tween-suspend"
         case resume = "tween-resume"
+        case refresh = "tween-refresh"
     }
 
     /// Keys that come as sequences: what libedit is given for each, whatever the terminal sent.
@@ -83,7 +84,8 @@ enum KeyBindings {
             (.redisplay, "ed-redisplay"), (.markInterrupt, Command.markInterrupt.rawValue), (.accept, "ed-newline"),
             (.escape, isVi ? "vi-command-mode" : "ed-ignore"),
             (.insert, Command.insertPending.rawValue), (.resize, Command.resize.rawValue),
-            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue), (.drawSearch, Command.drawSearch.rawValue),
+            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue), (.refresh, Command.refresh.rawValue),
+            (.drawSearch, Command.drawSearch.rawValue),
         ]
         return privates.map { (String($0.scalar), $1) } + [
             ("\t", Command.complete.rawValue), ("\u{04}", Command.endOrDelete.rawValue),
