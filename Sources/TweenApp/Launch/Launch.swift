@@ -74,6 +74,7 @@ extension Launch {
             configuration.usesColour = screen.hasColour(.output)
             configuration.historyPath = places.history
             configuration.redact = { Redaction.redacted($0) }
+            configuration.compose = { $0.precomposedStringWithCanonicalMapping }
             if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console) }
         }
         return PlainLineReader(descriptor: 0).map { PlainKeyboard(reader: $0, screen: screen) }
