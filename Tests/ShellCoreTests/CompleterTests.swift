@@ -11,8 +11,13 @@ struct CompleterTests {
         var failed = TaskRecord.sample(12, .succeeded)
         failed.draft[.prompt] = .text("a kitten looking at the kitchen")
         let folders = ["": ["a b.png", "cat.PNG", "notes.txt", ".hidden.png", "pics/"], "pics/": ["sky.jpg"]]
-        return Completer(session: shell.session, tasks: [failed, .sample(7)], draftNames: { ["kitten", "sky"] }, files: { folders[$0] ?? [] })
-            .complete(text)
+        return Completer(
+            session: shell.session,
+            tasks: [failed, .sample(7)],
+            draftNames: { ["kitten", "sky"] },
+            files: { folders[$0] ?? [] }
+        )
+        .complete(text)
     }
 
     @Test(
@@ -24,7 +29,8 @@ struct CompleterTests {
             ("show mo", ["model"]), ("set model p", ["plus"]), ("model=", ["flash", "wan2.2-kf2v-flash", "plus", "wan2.1-kf2v-plus"]),
             ("size=", ["480P", "720P", "1080P"]), ("set size 7", ["720P"]), ("extend=o", ["on", "off"]), ("seconds=", ["5"]),
             ("seed=", ["random", "keep", "server", "41", "40"]), ("seed=4", ["41", "40"]), ("size=720P se", ["seconds=", "seed="]),
-            ("first=h", ["https://example.com/a.png"]), ("set last c", ["cat.PNG"]), ("set first a", ["\"a b.png\""]),
+            ("first=h", ["https://example.com/a.png", "https://example.com/b.png"]), ("set last c", ["cat.PNG"]),
+            ("set first a", ["a\\ b.png"]),
             ("set first \"a", ["\"a b.png\""]), ("set first pi", ["pics/"]), ("set first pics/", ["pics/sky.jpg"]),
             ("set first .", [".hidden.png"]), ("set images cat.PNG c", ["cat.PNG"]), ("set prompt a ki", ["kitten", "kitchen"]),
             ("prompt=kitc", ["kitchen"]), ("prompt=a kitc", ["kitchen"]), ("prompt=\"a b\" se", ["seconds=", "seed="]),

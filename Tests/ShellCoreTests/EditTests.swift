@@ -4,14 +4,14 @@ import VideoAPI
 
 extension ShellTester {
     /// The text that the editor is opened on.
-    fileprivate var order: EditOrder? {
+    fileprivate var opened: EditOrder? {
         effects.lazy.compactMap { if case .edit(let order) = $0 { order } else { nil } }.first
     }
 
     /// Types a line that opens the editor, and leaves it with a text made of what was opened.
     fileprivate mutating func edit(_ line: String, leaving change: (String) -> String?) throws {
         type(line)
-        let order = try #require(order)
+        let order = try #require(opened)
         send(.edited(order, change(order.text)))
     }
 }
@@ -60,7 +60,10 @@ struct EditTests {
         #expect(shell.draft[.prompt] == nil)
     }
 
-    @Test("an over-long text is refused, and opened by edit with a mark where it runs over", arguments: [("prompt", 800), ("negative", 500)])
+    @Test(
+        "an over-long text is refused, and opened by edit with a mark where it runs over",
+        arguments: [("prompt", 800), ("negative", 500)]
+    )
     func opensRefused(_ field: String, _ limit: Int) throws {
         var shell = ShellTester()
         let (kept, over) = (String(repeating: "猫", count: limit), String(repeating: "x", count: 100))
@@ -68,26 +71,26 @@ struct EditTests {
         #expect(shell.told.first == "error: \(field) has \(limit + 100) characters, limit \(limit); the draft still has the old one")
         #expect(shell.told.last == "  try: edit \(field)   (your text is loaded)")
         shell.type("edit")
-        let order = try #require(shell.order)
+        let order = try #require(shell.opened)
         #expect(order.text == kept + "⟨100 characters too many from here⟩" + over)
         #expect(order.place == limit)
         // Still too long: refused once more, and loaded again, without the mark twice.
         shell.send(.edited(order, kept + "⟨100 characters too many from here⟩x\n"))
         #expect(shell.exit == .usage && shell.effects.count == 1)
         shell.type("edit \(field)")
-        #expect(shell.order?.text == kept + "⟨1 character too many from here⟩x")
-        let second = try #require(shell.order)
+        #expect(shell.opened?.text == kept + "⟨1 character too many from here⟩x")
+        let second = try #require(shell.opened)
         shell.send(.edited(second, kept + "⟨1 character too many from here⟩\n"))
         #expect(shell.draft.text(field == "prompt" ? .prompt : .negative) == kept)
         shell.type("edit \(field)")
-        #expect(shell.order?.text == kept)
+        #expect(shell.opened?.text == kept)
     }
 
     @Test("setting the field forgets the refused text")
     func forgetsRefused() {
         var shell = ShellTester()
         shell.type("set prompt \(String(repeating: "x", count: 801))", "prompt=good", "edit")
-        #expect(shell.order?.text == "good")
+        #expect(shell.opened?.text == "good")
     }
 
     @Test("a text of exactly the limit is taken, one more is not", arguments: [(800, true), (801, false)])
@@ -101,7 +104,7 @@ struct EditTests {
     func needsKeyboard(_ output: OutputStyle, _ keyboard: Bool) {
         var shell = ShellTester(output, keyboard: keyboard)
         shell.type("edit")
-        #expect(shell.exit == .usage && shell.order == nil)
+        #expect(shell.exit == .usage && shell.opened == nil)
     }
 
     @Test("a line comes back to the prompt and is not run; left without saving it is as it was")
@@ -125,7 +128,9 @@ struct DraftSheetTests {
         shell.type("size=1080P", "seed=7")
         let before = shell.draft
         try shell.edit("edit draft") { text in
-            #expect(text.contains("\nfirst=https://example.com/a.png\nlast=https://example.com/b.png\nprompt=a kitten\nsize=1080P\nseed=7\n"))
+            #expect(
+                text.contains("\nfirst=https://example.com/a.png\nlast=https://example.com/b.png\nprompt=a kitten\nsize=1080P\nseed=7\n")
+            )
             #expect(text.contains("# not set: model seconds extend watermark negative\n"))
             return text
         }
@@ -166,7 +171,9 @@ struct DraftSheetTests {
         try shell.edit("edit draft") { _ in "first=a\\ b.png\nset size 480P\nseed=7 watermark=on\n" }
         #expect(shell.fetched == [.picture(path: "a b.png")])
         #expect(shell.draft.image(.first) == .file(.sample("/home/me/a b.png")))
-        #expect(shell.draft[.last] == nil && shell.draft[.prompt] == nil && shell.draft.size == .p480 && shell.draft.flag(.watermark) == true)
+        #expect(
+            shell.draft[.last] == nil && shell.draft[.prompt] == nil && shell.draft.size == .p480 && shell.draft.flag(.watermark) == true
+        )
         #expect(
             shell.session.recording == [
                 "set first \"/home/me/a b.png\"", "unset last", "unset prompt", "set size 480P", "set watermark on", "set seed 7",
@@ -189,7 +196,7 @@ struct DraftSheetTests {
         var shell = ShellTester.ready()
         let before = shell.draft
         try shell.edit("edit draft") { _ in text }
-        let order = try #require(shell.order)
+        let order = try #require(shell.opened)
         let lines = text.split(separator: "\n").map(String.init)
         #expect(order.text == ([lines[0], "# error: \(words)"] + lines.dropFirst()).joined(separator: "\n") + "\n")
         #expect(order.place == "seed=7\n# error: \(words)\n".unicodeScalars.count)

@@ -6,7 +6,8 @@ struct TextToolTests {
     @Test(
         "prompt+ adds the rest of the line, with one blank where two words meet",
         arguments: [
-            ("a cat", "prompt+ in the rain", "a cat in the rain"), ("a cat ", "prompt+ in", "a cat in"), ("a cat", "prompt+ , slowly", "a cat, slowly"),
+            ("a cat", "prompt+ in the rain", "a cat in the rain"), ("a cat ", "prompt+ in", "a cat in"),
+            ("a cat", "prompt+ , slowly", "a cat, slowly"),
             ("一只猫", "prompt+ 望着天空", "一只猫望着天空"), ("一只猫", "prompt+ ，慢慢地", "一只猫，慢慢地"), ("", "prompt+ a cat", "a cat"),
             ("a cat (", "prompt+ black)", "a cat (black)"), ("a", "text+ \"b\" c=1", "a \"b\" c=1"), ("e", "prompt+ \u{301}", "e \u{301}"),
             ("a cat", "PROMPT+ x", "a cat x"),
@@ -37,10 +38,12 @@ struct TextToolTests {
     @Test(
         "s/old/new/ puts a text in place of another",
         arguments: [
-            ("a cat, a cat", "s/cat/dog/", "a dog, a cat"), ("a cat, a cat", "s/cat/dog/g", "a dog, a dog"), ("A Cat", "s/cat/dog/i", "A dog"),
+            ("a cat, a cat", "s/cat/dog/", "a dog, a cat"), ("a cat, a cat", "s/cat/dog/g", "a dog, a dog"),
+            ("A Cat", "s/cat/dog/i", "A dog"),
             ("Cat cat", "s/cat/dog/gi", "dog dog"), ("a/b", "s/\\//+/", "a+b"), ("a/b", "s|/|+|", "a+b"), ("a\\b", "s/\\\\/+/", "a+b"),
             ("a.b", "s/./x/", "axb"), ("一只黑猫", "s/黑/白/", "一只白猫"), ("a cat", "s/ cat//", "a"), ("a cat", "s/cat/dog", "a dog"),
-            ("x y", "s,x,a b,", "a b y"), ("aaa", "s/a/aa/g", "aaaaaa"), ("caf\u{E9}", "s/e\u{301}/e/", "cafe"), ("a b", "s/a/ x /", " x  b"),
+            ("x y", "s,x,a b,", "a b y"), ("aaa", "s/a/aa/g", "aaaaaa"), ("caf\u{E9}", "s/e\u{301}/e/", "cafe"),
+            ("a b", "s/a/ x /", " x  b"),
         ]
     )
     func substitutes(_ old: String, _ line: String, _ new: String) {
@@ -90,7 +93,8 @@ struct TextToolTests {
         "other uses of ! are told apart",
         arguments: [
             ("!9", "error: there is no line !9 in the history"), ("!foo", "error: \"!foo\" recalls nothing: there are only !N and !!"),
-            ("!", "error: \"!\" recalls nothing: there are only !N and !!"), ("!-1", "error: \"!-1\" recalls nothing: there are only !N and !!"),
+            ("!", "error: \"!\" recalls nothing: there are only !N and !!"),
+            ("!-1", "error: \"!-1\" recalls nothing: there are only !N and !!"),
             ("!99999999999999999999", "error: there is no line !99999999999999999999 in the history"),
         ]
     )

@@ -8,7 +8,8 @@ enum HistoryCommand {
         group: .shell,
         summary: "list the lines that were typed: the last 20, N, all, or those with a text",
         details: [
-            "!N puts line N on the line again. `config set history profile` keeps this list, Up and the searches to the profile in use; --all lists every line all the same.",
+            "!N puts line N on the line again.",
+            "`config set history profile` keeps this list, Up and the searches to the profile in use; --all lists every line all the same.",
         ],
         examples: [
             .init("history", "lists the last 20 lines"),

@@ -76,7 +76,10 @@ package struct Completer: Sendable {
         guard let command = Command.named(verb.lowercased()) else { return .none }
         let (given, option) = command.positions(of: typed)
         if let option { return offer(option.completion, word, typed: [], behind: before, in: text) }
-        if word.text.hasPrefix("-") { return word.completions(flags(of: command, typed: typed)) }
+        if word.text.hasPrefix("-"), !word.isQuoted {
+            let flags = word.completions(flags(of: command, typed: typed))
+            if !flags.suggestions.isEmpty { return flags }
+        }
         guard let place = command.place(after: given.count) else { return word.completions(flags(of: command, typed: typed)) }
         return offer(place.completion, word, typed: given, behind: before, in: text)
     }

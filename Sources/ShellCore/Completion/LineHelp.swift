@@ -130,13 +130,13 @@ private struct OpenAssignment {
             (field, text) = (under.field, under.text ?? "")
             return
         }
-        // A quote is open, or a name is not whole: the last `name=` before the cursor whose name is a field's.
+        // A text wants quotes, or a name is not whole: the last `name=` before the cursor whose name is a field's, and not in quotes.
         let scalars = line.unicodeScalars
         var rest = scalars[..<min(max(cursor, scalars.startIndex), scalars.endIndex)]
         while let equals = rest.lastIndex(of: "=") {
             rest = scalars[..<equals]
             let start = rest.lastIndex { $0.properties.isWhitespace }.map(scalars.index(after:)) ?? scalars.startIndex
-            guard let field = Field.typed(String(line[start..<equals])) else { continue }
+            guard let field = Field.typed(String(line[start..<equals])), (try? Lexer.tokens(in: line[..<start])) != nil else { continue }
             let value = line[scalars.index(after: equals)...]
             self.field = field
             text = value.hasPrefix("\"") || value.hasPrefix("'") ? String(value.dropFirst()) : Lexer.verbatim(value)

@@ -9,6 +9,9 @@ struct Word {
     /// The quote that was begun, if one was.
     private let quote: Character?
 
+    /// Whether a quote was begun in it.
+    var isQuoted: Bool { quote != nil }
+
     /// The last word of a line, cut as ``Lexer`` cuts; empty behind a blank.
     init(endOf line: Substring, in whole: String) {
         let scalars = line.unicodeScalars

@@ -23,7 +23,7 @@ package struct Interpreter: Sendable {
         case .line(let line):
             return read(line, given: surroundings, in: &session)
         case .supplied(let line, let supplies):
-            guard let returned = session.returned else {
+            guard let returned = session.returned, line == EditCommand.line(returned.order) else {
                 return run(Turn(line: line, surroundings: surroundings, supplies: supplies), in: &session)
             }
             return take(returned, supplies, given: surroundings, in: &session)

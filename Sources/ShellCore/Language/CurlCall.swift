@@ -75,7 +75,9 @@ struct CurlCall: Sendable {
     private mutating func ignore(_ name: String) {
         // An option that nobody knows may be a key that stands in the wrong place.
         let isName = name.utf8.count <= 24 && name.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2D }
-        remarks.append(isName ? "curl's option \(name) is not known here and was left out" : "an option that is not known here was left out")
+        remarks.append(
+            (isName ? "curl's option \(name)" : "an option that") + " is not known here" + (isName ? " and" : "") + " was left out"
+        )
     }
 
     private mutating func apply(_ option: CurlOption, _ value: String) throws(CurlFault) {
@@ -140,18 +142,22 @@ private enum CurlOption {
         return valuedNames.contains(name) ? .valued : nil
     }
 
-    private static let quietNames: Set<String> = [
-        "-s", "--silent", "-S", "--show-error", "-L", "--location", "-k", "--insecure", "-i", "--include", "-v", "--verbose", "-f", "--fail",
-        "--fail-with-body", "-g", "--globoff", "-N", "--no-buffer", "-#", "--progress-bar", "--no-progress-meter", "--compressed", "-O",
-        "--remote-name", "-J", "--remote-header-name", "-0", "--http1.0", "--http1.1", "--http2", "--http3", "-4", "--ipv4", "-6", "--ipv6",
-        "--tlsv1.2", "--tlsv1.3", "-q", "--disable", "--location-trusted", "-n", "--netrc", "--raw", "--tcp-nodelay", "--path-as-is",
-    ]
+    private static let quietNames = names(
+        """
+        -s --silent -S --show-error -L --location -k --insecure -i --include -v --verbose -f --fail --fail-with-body -g --globoff
+        -N --no-buffer -# --progress-bar --no-progress-meter --compressed -O --remote-name -J --remote-header-name -0 --http1.0 --http1.1
+        --http2 --http3 -4 --ipv4 -6 --ipv6 --tlsv1.2 --tlsv1.3 -q --disable --location-trusted -n --netrc --raw --tcp-nodelay --path-as-is
+        """
+    )
 
-    private static let valuedNames: Set<String> = [
-        "-X", "--request", "-o", "--output", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-c", "--cookie-jar", "-m",
-        "--max-time", "--connect-timeout", "--retry", "--retry-delay", "--retry-max-time", "-w", "--write-out", "-x", "--proxy", "-u", "--user",
-        "-U", "--proxy-user", "-E", "--cert", "--key", "--cacert", "--capath", "-D", "--dump-header", "--resolve", "--connect-to",
-        "--interface", "-K", "--config", "-y", "--speed-time", "-Y", "--speed-limit", "--limit-rate", "--ciphers", "--dns-servers", "--noproxy",
-        "--output-dir", "--stderr", "--trace", "--trace-ascii", "--unix-socket", "--oauth2-bearer", "-F", "--form", "-T", "--upload-file",
-    ]
+    private static let valuedNames = names(
+        """
+        -X --request -o --output -A --user-agent -e --referer -b --cookie -c --cookie-jar -m --max-time --connect-timeout --retry
+        --retry-delay --retry-max-time -w --write-out -x --proxy -u --user -U --proxy-user -E --cert --key --cacert --capath -D --dump-header
+        --resolve --connect-to --interface -K --config -y --speed-time -Y --speed-limit --limit-rate --ciphers --dns-servers --noproxy
+        --output-dir --stderr --trace --trace-ascii --unix-socket --oauth2-bearer -F --form -T --upload-file
+        """
+    )
+
+    private static func names(_ text: String) -> Set<String> { Set(text.split(whereSeparator: \.isWhitespace).map(String.init)) }
 }

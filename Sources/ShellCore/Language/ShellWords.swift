@@ -22,21 +22,27 @@ struct ShellWords {
 
     init(_ text: Substring) throws(Fault) {
         scalars = Array(text.unicodeScalars)
-        while !isCut, let scalar = next() { try take(scalar) }
+        while !isCut, let scalar = takeNext() { try take(scalar) }
         try endWord()
     }
 
-    private mutating func next() -> Unicode.Scalar? {
-        guard position < scalars.count else { return nil }
+    /// The scalar at the position.
+    private var next: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+
+    private mutating func takeNext() -> Unicode.Scalar? {
+        guard let scalar = next else { return nil }
         position += 1
-        return scalars[position - 1]
+        return scalar
     }
 
-    private func peek(_ offset: Int = 0) -> Unicode.Scalar? {
-        position + offset < scalars.count ? scalars[position + offset] : nil
+    private mutating func append(_ scalar: Unicode.Scalar) {
+        beginWord()
+        word?.append(contentsOf: String(scalar).utf8)
     }
 
-    private mutating func append(_ scalar: Unicode.Scalar) { word = (word ?? []) + Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter) }
+    private mutating func beginWord() {
+        if word == nil { word = [] }
+    }
 
     private mutating func endWord() throws(Fault) {
         guard let bytes = word else { return }
@@ -51,16 +57,18 @@ struct ShellWords {
             try takeQuoted("'") { $0.append($1) }
         case "\"":
             try takeQuoted("\"") { reader, scalar in
-                guard scalar == "\\", let escaped = reader.peek(), "\"\\$`\n".unicodeScalars.contains(escaped) else { return reader.append(scalar) }
+                guard scalar == "\\", let escaped = reader.next, "\"\\$`\n".unicodeScalars.contains(escaped) else {
+                    return reader.append(scalar)
+                }
                 reader.position += 1
                 if escaped != "\n" { reader.append(escaped) }
             }
-        case "$" where peek() == "'":
+        case "$" where next == "'":
             position += 1
             var spelt = AnsiText()
             try takeQuoted("'") { reader, scalar in spelt.take(scalar, from: &reader.position, of: reader.scalars) }
             guard let bytes = spelt.bytes else { throw .notText }
-            word = (word ?? []) + bytes
+            word?.append(contentsOf: bytes)
         case "\\":
             try takeEscaped()
         case "|", ";", "&", "<", ">":
@@ -74,8 +82,8 @@ struct ShellWords {
 
     /// Reads up to the closing quote; an empty pair is a word as well.
     private mutating func takeQuoted(_ quote: Unicode.Scalar, each: (inout ShellWords, Unicode.Scalar) -> Void) throws(Fault) {
-        word = word ?? []
-        while let scalar = next() {
+        beginWord()
+        while let scalar = takeNext() {
             if scalar == quote { return }
             each(&self, scalar)
         }
@@ -83,9 +91,9 @@ struct ShellWords {
     }
 
     private mutating func takeEscaped() throws(Fault) {
-        guard let scalar = next() else { return }
+        guard let scalar = takeNext() else { return }
         if scalar == "\n" { return }
-        if scalar == "\r", peek() == "\n" {
+        if scalar == "\r", next == "\n" {
             position += 1
             return
         }
@@ -142,7 +150,7 @@ private struct AnsiText {
 
     private mutating func append(_ scalar: Unicode.Scalar) {
         if high != nil { isText = false }
-        collected += Array(UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+        collected.append(contentsOf: String(scalar).utf8)
     }
 
     private mutating func appendByte(_ value: UInt32?) {

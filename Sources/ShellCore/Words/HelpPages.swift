@@ -71,7 +71,7 @@ package enum Keys {
         ("Alt-Enter", "a new line within the text; Enter runs it all"),
         ("Ctrl-X Ctrl-E", "go on with the line in $VISUAL or $EDITOR"),
         ("Ctrl-_", "undo what was typed"),
-        ("paste", "into a begun line: text, line ends and all; on an empty line: waits for Enter, then runs line by line to the first error"),
+        ("paste", "into a begun line: text; on an empty line: waits for Enter, then runs line by line to the first error"),
         ("Ctrl-A, Ctrl-E, Home, End", "to the beginning, to the end"),
         ("Ctrl-Left, Ctrl-Right", "by word; Alt-B and Alt-F do the same"),
         ("Ctrl-W, Ctrl-U, Ctrl-K", "delete the word, the line, what follows; Ctrl-Y brings it back"),

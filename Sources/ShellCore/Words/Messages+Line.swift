@@ -51,7 +51,8 @@ extension Message {
             let (old, text) = (Sanitizer.oneLine(old), Sanitizer.oneLine(text))
             self.init(.usage, "the prompt has no \"\(old.cut(toWidth: 40))\"", label: "it is: \(text.cut(toWidth: 60))")
         case .badRecall(let given):
-            self.init(.usage, "\"\(Sanitizer.oneLine(given).cut(toWidth: 40))\" recalls nothing: there are only !N and !!", hints: ["history"])
+            let given = Sanitizer.oneLine(given).cut(toWidth: 40)
+            self.init(.usage, "\"\(given)\" recalls nothing: there are only !N and !!", hints: ["history"])
         case .noPastLine(let given):
             self.init(.usage, "there is no line \(given) in the history", hints: ["history"])
         case .openText(let end):

@@ -1,0 +1,99 @@
+import Foundation
+import ShellCore
+import Testing
+import VideoAPI
+
+struct CompletionPlaceTests {
+    private static let names = ["a b.png", "ab.png", "it's.png", "-x.png", "caf\u{65}\u{301}.png", "New\nline.png", "My Pics/", "x&y.png"]
+
+    private func completer(tasks: [TaskRecord] = [], looks: @escaping @Sendable () -> Void = {}) -> Completer {
+        let folders = ["": Self.names, "My Pics/": ["sky one.jpg"], "~/": ["home.png"], "~/My Pics/": ["q.png"]]
+        return Completer(
+            session: ShellTester().session,
+            tasks: tasks,
+            draftNames: {
+                looks()
+                return ["kitten"]
+            },
+            files: { folder in
+                looks()
+                return folders[folder] ?? []
+            }
+        )
+    }
+
+    @Test(
+        "a file's name comes as the line has to have it, whatever was begun",
+        arguments: [
+            ("set first a", ["a\\ b.png", "ab.png"]), ("set first \"a", ["\"a b.png\"", "\"ab.png\""]), ("set first 'a ", ["\"a b.png\""]),
+            ("set first a\\ ", ["a\\ b.png"]), ("first=a\\ b", ["a\\ b.png"]), ("first=\"a b", ["\"a b.png\""]),
+            ("set last it", ["it\\'s.png"]),
+            ("set first -x", ["\\-x.png"]), ("set first \"-", ["\"-x.png\""]), ("set first caf", ["caf\u{E9}.png"]),
+            ("set first caf\u{E9}", ["caf\u{E9}.png"]),
+            ("set first CAF\u{C9}", ["caf\u{E9}.png"]), ("set first My", ["My\\ Pics/"]), ("set first \"My", ["\"My Pics/"]),
+            ("set first My\\ Pics/", ["My\\ Pics/sky\\ one.jpg"]), ("set first \"My Pics/s", ["\"My Pics/sky one.jpg\""]),
+            ("set first ~/", ["~/home.png"]), ("set first ~/My\\ Pics/", ["~/My\\ Pics/q.png"]), ("set first New", []),
+            ("first=x", ["x&y.png"]),
+        ]
+    )
+    func quotesFiles(_ line: String, _ expected: [String]) {
+        #expect(completer().complete(line).suggestions.map(\.text) == expected)
+    }
+
+    @Test("what is put on the line is read back as the file's name")
+    func readsBack() throws {
+        for (typed, opening) in [("set first ", ""), ("set first \"", "\"")] {
+            for suggestion in completer().complete(typed).suggestions where !suggestion.text.hasSuffix("/") {
+                let tokens = try Lexer.tokens(in: suggestion.text[...])
+                #expect(tokens.count == 1 && Self.names.contains(tokens[0].text), "\(opening)\(suggestion.text)")
+            }
+        }
+    }
+
+    @Test("a folder is followed by nothing, so that its entries can be typed", arguments: ["set first My", "set first \"My"])
+    func folders(_ line: String) {
+        #expect(!completer().complete(line).appendsSpace)
+    }
+
+    @Test("nothing is looked up before it is due")
+    func looksLate() async {
+        await confirmation(expectedCount: 0) { looked in
+            let completer = completer { looked() }
+            for line in ["", "se", "set ", "size=", "watch ", "seed=1 ", "help ", "set prompt a"] { _ = completer.complete(line) }
+        }
+        await confirmation(expectedCount: 1) { looked in _ = completer { looked() }.complete("load k") }
+    }
+
+    @Test("addresses of the newest tasks are offered behind those of this run")
+    func addresses() {
+        let found = completer(tasks: [.sample(2), .sample(1)]).complete("set first https").suggestions.map(\.text)
+        #expect(found == ["https://example.com/a.png", "https://example.com/b.png"])
+    }
+
+    @Test("the sizes are those of the model that the line names")
+    func sizes() {
+        #expect(completer().complete("model=plus size=").suggestions.map(\.text) == ["720P"])
+        #expect(completer().complete("model=plus size=4").unavailable.map(\.text) == ["480P"])
+    }
+
+    @Test(
+        "new places are known",
+        arguments: [
+            ("edit d", ["draft"]), ("notify b", ["bell"]), ("history --profile h", ["hosted"]), ("history --p", ["--profile"]),
+            ("config set notify o", ["off", "osc"]), ("config set history p", ["profile"]), ("prom", ["prompt+", "prompt="]),
+            ("prompt+ a ki", ["kitten"]), ("prompt+ a,ki", ["kitten"]), ("set prompt 猫，ki", ["kitten"]), ("watch #1", ["#12"]),
+            ("curl 1", ["12"]), ("!", []), ("s/", []),
+        ]
+    )
+    func places(_ line: String, _ expected: [String]) {
+        #expect(completer(tasks: [.sample(12)]).complete(line).suggestions.map(\.text) == expected)
+    }
+
+    @Test("all of ten thousand tasks are offered, and as many as a screen can list are put into words")
+    func manyTasks() {
+        let tasks = (1...10_000).reversed().map { TaskRecord.sample($0, .succeeded) }
+        let found = completer(tasks: tasks).complete("watch 1").suggestions
+        #expect(found.count == 1112 && found.first?.text == "10000")
+        #expect(found.first?.meaning.isEmpty == false && found.last?.meaning.isEmpty == true)
+    }
+}
