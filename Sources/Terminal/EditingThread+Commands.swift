@@ -99,6 +99,7 @@ extension EditingThread {
     private func show(_ entry: String?) -> CommandResult {
         guard let entry else { return .beep }
         let scalars = Array(entry.unicodeScalars)
+        noteRecall(of: scalars)
         return putUp(scalars, cursor: scalars.count)
     }
 

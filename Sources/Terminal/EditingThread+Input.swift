@@ -188,6 +188,7 @@ extension EditingThread {
         if posture.isSearching {
             outgoing = ["\u{07}"]
         } else {
+            if isScript { formerScript = line.scalars }
             ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
             outgoing = endOfHint + [PrivateKey.markInterrupt, .accept].map(\.scalar)
         }
