@@ -20,6 +20,7 @@ extension EditingThread {
     /// Puts a line in the place of what stands there; one that the screen can't hold goes to an editor.
     func recall(_ recalled: EditedLine?) -> CommandResult {
         guard let recalled else { return .beep }
+        noteRecall(of: recalled.scalars)
         guard fits(recalled.scalars) else { return endForEditor(recalled.scalars, cursor: recalled.cursor, reason: .tooTall) }
         return replaceLine(recalled.scalars, cursor: recalled.cursor) ? .refresh : .beep
     }

@@ -73,8 +73,8 @@ extension Launch {
             var configuration = LineEditorConfiguration()
             configuration.usesColour = screen.hasColour(.output)
             configuration.historyPath = places.history
-            configuration.redact = { Redaction.redacted($0) }
             configuration.compose = { $0.precomposedStringWithCanonicalMapping }
+            configuration.redact = { Redaction.redacted($0) }
             if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console) }
         }
         return PlainLineReader(descriptor: 0).map { PlainKeyboard(reader: $0, screen: screen) }

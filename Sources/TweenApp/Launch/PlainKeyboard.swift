@@ -17,10 +17,7 @@ final class PlainKeyboard: Keyboard {
     }
 
     func line(_ order: LineOrder) async -> TypedLine {
-        if order.discardsTypeahead {
-            waiting.withLock { $0 = [] }
-            reader.discardTypeahead()
-        }
+        if order.discardsTypeahead { waiting.withLock { $0 = [] } }
         let prompt = order.prompt
         // Nothing can stand in the line here; shown, it can at least be copied.
         if !order.text.isEmpty { screen.write(prompt + StyledText(order.text + "\n")) }
@@ -28,7 +25,7 @@ final class PlainKeyboard: Keyboard {
         shown.withLock { $0 = prompt }
         defer { shown.withLock { $0 = nil } }
         var next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        if next == nil { next = await fresh() }
+        if next == nil { next = await fresh(discardsTypeahead: order.discardsTypeahead) }
         guard let line = next else {
             screen.write("\n")
             return .endOfInput
@@ -42,8 +39,8 @@ final class PlainKeyboard: Keyboard {
         }
     }
 
-    private func fresh() async -> PlainLine? {
-        let lines = await reader.next()
+    private func fresh(discardsTypeahead: Bool) async -> PlainLine? {
+        let lines = await reader.next(discardsTypeahead: discardsTypeahead)
         waiting.withLock { $0 += lines.dropFirst() }
         return lines.first
     }
