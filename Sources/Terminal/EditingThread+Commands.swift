@@ -56,7 +56,8 @@ extension EditingThread {
     func complete() -> CommandResult {
         let (scalars, cursor) = line
         let asked = CompletionRequest(line: String(String.UnicodeScalarView(scalars)), cursor: cursor)
-        switch request.completion(asked).step(line: scalars, cursor: cursor) {
+        let answer = request.completion(asked)
+        switch answer.step(line: scalars, cursor: cursor) {
         case .nothing: return .beep
         case .replace(let line, let cursor): return putUp(line, cursor: cursor)
         case .list(let candidates):
@@ -65,7 +66,7 @@ extension EditingThread {
             listed = asked
             let size = TerminalSize(of: configuration.input)
             let list = CandidateList(rows: size.rows, columns: size.columns)
-            link.addNotice(list.lay(candidates))
+            link.addNotice(list.lay(candidates, unavailable: answer.unavailable))
             mayPrintNotices = true
             return .redisplay
         }

@@ -18,7 +18,9 @@ extension ShellApp {
     /// Has the line at the prompt go on in the editor.
     func edit(_ line: LineToEdit) async {
         // What comes back from the editor and does not fit, or needs no editor, is only asked for.
-        if line.reason == .tooTall, line.text == editedLine || line.text.isCurl { return await runUnseen(line.text, isScript: line.isScript) }
+        if line.reason == .tooTall, line.text == editedLine || line.text.isCurl {
+            return await runUnseen(line.text, isScript: line.isScript)
+        }
         let text = await edited(line) ?? line.text
         guard !text.allSatisfy(\.isWhitespace) else { return }
         if line.isScript || line.reason == .tooTall { return await runUnseen(text, isScript: line.isScript) }

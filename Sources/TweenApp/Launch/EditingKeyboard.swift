@@ -58,7 +58,9 @@ extension Completer {
         let before = String(String.UnicodeScalarView(request.line.unicodeScalars.prefix(request.cursor)))
         let found = complete(before)
         let candidates = found.suggestions.map { CompletionCandidate($0.text, meaning: $0.meaning) }
-        return CompletionAnswer(start: found.start, candidates: candidates, appendsSpace: found.appendsSpace)
+        var answer = CompletionAnswer(start: found.start, candidates: candidates, appendsSpace: found.appendsSpace)
+        answer.unavailable = found.unavailable.map { CompletionCandidate($0.text, meaning: $0.meaning) }
+        return answer
     }
 
     /// What helps at the cursor, in the editor's terms.

@@ -36,7 +36,8 @@ struct Transcript {
     /// What stands behind a prompt; nil for a line without one.
     private static func typed(_ line: String) -> String? {
         let draft = /^(?:[a-z]+ )?(?:flash|plus) [0-9]+P[^>]* > ?(.*)$/
-        let question = /^(?:[a-z]+ > |type yes to send it: |key for [a-z]+ \(not shown\): |keep its key [^:]*: |[A-Z]+> |.*Enter (?:runs|imports) .*, \^C drops (?:it|them) )(.*)$/
+        let question =
+            /^(?:[a-z]+ > |type yes to send it: |key for [a-z]+ \(not shown\): |keep its key [^:]*: |[A-Z]+> |.*Enter (?:runs|imports) .*, \^C drops (?:it|them) )(.*)$/
         if let match = line.wholeMatch(of: draft) { return String(match.1) }
         return line.wholeMatch(of: question).map { String($0.1) }
     }
