@@ -9,7 +9,7 @@ struct SpendingTests {
         let port: UInt16
 
         init() throws {
-            socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             var address = sockaddr_in()
             address.sin_family = sa_family_t(AF_INET)
             address.sin_addr.s_addr = inet_addr("127.0.0.1")
@@ -20,6 +20,7 @@ struct SpendingTests {
                 }
             }
             guard code == 0 else { throw HarnessFault("no port") }
+            self.socket = socket
             port = UInt16(bigEndian: address.sin_port)
         }
 
