@@ -96,7 +96,7 @@ extension Completer {
     }
 
     /// Task numbers; only as many as a screen can list are put into words, since there may be thousands.
-    private func taskNumbers(_ word: Word) -> Completions {
+    private func taskNumbers(_ word: Word, or words: [String] = []) -> Completions {
         let mark = word.text.hasPrefix("#") ? "#" : ""
         var suggestions: [Suggestion] = []
         for record in tasks {
@@ -104,7 +104,7 @@ extension Completer {
             guard text.hasPrefix(word.text) else { continue }
             suggestions.append(Suggestion(text, suggestions.count < Self.mostMeanings ? meaning(record) : ""))
         }
-        return word.completions(suggestions)
+        return word.completions(suggestions + words.map { Suggestion($0) })
     }
 
     /// More rows than a third of any screen.
