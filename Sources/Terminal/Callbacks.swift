@@ -34,9 +34,13 @@ enum Callbacks {
         case .moveToEnd: { editor, _ in Callbacks.perform(editor) { $0.moveToEnd() } }
         case .markInterrupt: { editor, _ in Callbacks.perform(editor) { $0.markInterrupt() } }
         case .insertPending: { editor, _ in Callbacks.perform(editor) { $0.insertPending() } }
+        case .insertNewline: { editor, _ in Callbacks.perform(editor) { $0.insertNewline() } }
+        case .undo: { editor, _ in Callbacks.perform(editor) { $0.undoTyping() } }
+        case .edit: { editor, _ in Callbacks.perform(editor) { $0.edit() } }
         case .resize: { editor, _ in Callbacks.perform(editor) { $0.resize() } }
         case .suspend: { editor, _ in Callbacks.perform(editor) { $0.suspend() } }
         case .resume: { editor, _ in Callbacks.perform(editor) { $0.resume() } }
+        case .refresh: { _, _ in CommandResult.refresh.code }
         }
     }
 

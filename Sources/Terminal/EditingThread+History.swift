@@ -20,8 +20,7 @@ extension EditingThread {
     /// Puts a line in the place of what stands there; one that the screen can't hold goes to an editor.
     func recall(_ recalled: EditedLine?) -> CommandResult {
         guard let recalled else { return .beep }
-        guard fits(recalled.scalars) else { return endForEditor(recalled.scalars, cursor: recalled.cursor, reason: .tooTall) }
-        return replaceLine(recalled.scalars, cursor: recalled.cursor) ? .refresh : .beep
+        return putUp(recalled.scalars, cursor: recalled.cursor)
     }
 
     /// libedit's own commands, which `.editrc` may bind, walk the history by this. What it returns stays until the next call.

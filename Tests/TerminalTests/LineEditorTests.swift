@@ -8,14 +8,14 @@ import Testing
 /// One editor on one pseudo-terminal. They run one after another: libedit has statics.
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct LineEditorTests {
-    private static let configuration: LineEditorConfiguration = {
+    static let configuration: LineEditorConfiguration = {
         var configuration = LineEditorConfiguration()
         configuration.userBindings = .none
         return configuration
     }()
 
     /// Runs a test with an editor that reads from `terminal`.
-    private func edit(
+    func edit(
         rows: Int = 24,
         columns: Int = 80,
         configuration: LineEditorConfiguration = Self.configuration,
@@ -54,7 +54,7 @@ struct LineEditorTests {
             ("a\u{1B}xb\r", .line("ab")),
             ("one two\u{1B}b\u{1B}d\r", .line("one ")),
             ("old\u{15}new\r", .line("new")),
-            ("\u{1B}[200~set a\rset b\r\n\u{1B}[31m\tc\r\u{1B}[201~!\r", .line("set a\nset b\n[31m\tc!")),
+            ("note \u{1B}[200~set a\rset b\r\n\u{1B}[31m\tc\r\u{1B}[201~!\r", .line("note set a\nset b\n\tc!")),
             ("猫\u{7F}狗\r", .line("狗")),
             ("a\u{16}\u{03}b\r", .line("a\u{03}b")),
         ]
@@ -420,6 +420,7 @@ struct LineEditorTests {
             request.keepsHistory = false
             async let second = editor.readLine(request)
             try await terminal.wait("the question") { $0.text.last == "sure?" }
+            try await terminal.wait(forRaw: "\u{1B}[?2004h")
             terminal.type("no\r")
             #expect(await second == .line("no"))
             #expect(editor.history().map(\.text) == ["submit"])

@@ -71,6 +71,15 @@ struct HistorySearchTests {
         #expect(play(keys) == expected)
     }
 
+    @Test("a pattern is composed as entries are, though the accent comes after its letter")
+    func composed() {
+        let entries = HistoryEntries(recent: ["caf\u{E9} noir"])
+        var search = HistorySearch(from: EditedLine(""), in: entries) { $0.replacing("e\u{301}", with: "\u{E9}") }
+        for scalar in "cafe\u{301}".unicodeScalars { _ = search.take(.scalar(scalar), runsOnEnter: true) }
+        #expect(search.pattern == Array("caf\u{E9}".unicodeScalars))
+        #expect(!search.isFailing && search.takeBack() && search.pattern == Array("cafe".unicodeScalars))
+    }
+
     @Test("^R without a pattern takes up the one of the search before", arguments: [("", "'' ha|lf"), ("show", "'show' |Show 上海")])
     func formerPattern(_ former: String, _ expected: String) {
         #expect(play(["^R"], former: former) == expected)
