@@ -20,6 +20,7 @@ extension EditingThread {
     /// Puts a line in the place of what stands there; one that the screen can't hold goes to an editor.
     func recall(_ recalled: EditedLine?) -> CommandResult {
         guard let recalled else { return .beep }
+        noteRecall(of: recalled.scalars)
         return putUp(recalled.scalars, cursor: recalled.cursor)
     }
 

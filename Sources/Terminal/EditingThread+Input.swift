@@ -186,6 +186,7 @@ extension EditingThread {
 
     /// ^C: the line is drawn to its end with `^C` after it, and dropped.
     private func interrupt() {
+        if isScript { formerScript = line.scalars }
         ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
         outgoing = endOfHint + [PrivateKey.markInterrupt, .accept].map(\.scalar)
         posture.noteKey()

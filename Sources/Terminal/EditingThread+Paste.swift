@@ -45,6 +45,12 @@ extension EditingThread {
         return .pasted(line.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) })
     }
 
+    /// Notes that an entry of the history takes the line's place. A script that comes back, by Down or by Up after ^C, is one again.
+    func noteRecall(of entry: [Unicode.Scalar]) {
+        if isScript { formerScript = line.scalars }
+        isScript = !entry.isEmpty && entry == formerScript
+    }
+
     /// Waits until nothing has come for a while, and throws away what does: it was sent before the question could be read.
     /// Emptying the terminal's queue once does not do: of a text sent in one go, a part may still be on its way.
     func settle() {

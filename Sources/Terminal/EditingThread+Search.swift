@@ -9,6 +9,7 @@ extension EditingThread {
     func beginSearch(key: UInt32) -> CommandResult {
         searchRunsOnEnter = key != UInt32(UInt8(ascii: "/")) && key != UInt32(UInt8(ascii: "?"))
         search = HistorySearch(from: editedLine, in: historyEntries(), former: formerPattern, compose: configuration.compose)
+        noteRecall(of: [])
         drawPrompt()
         return .refresh
     }

@@ -31,6 +31,8 @@ final class EditingThread {
     var isPasting = false
     /// Whether the line is a paste of several lines that began on an empty line, to be run one by one.
     var isScript = false
+    /// The last such paste whose place something else took.
+    var formerScript: [Unicode.Scalar] = []
     /// Whether what is typed does not count yet.
     var isSettling = false
     /// Bytes that were waiting in the terminal when the line began.

@@ -63,6 +63,27 @@ extension LineEditorTests {
             }
         }
 
+        @Test("a pasted script that was left for another entry, or dropped by ^C, is one again when it comes back; other entries are text")
+        func scriptComesBack() async throws {
+            try await edit { editor, terminal in
+                editor.addHistory("note one\ntwo")
+                async let first = editor.readLine(LineRequest(prompt: "> "))
+                try await terminal.wait(forScreen: [">"])
+                terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{1B}[A\r")
+                #expect(await first == .line("note one\ntwo"))
+                for (prompt, keys, event) in [
+                    ("2>", "\u{1B}[200~set a\nset b\u{1B}[201~\u{1B}[A\u{1B}[B\r", LineEvent.pasted(["set a", "set b"])),
+                    ("3>", "\u{1B}[200~set c\nset d\u{1B}[201~\u{03}", .interrupted("set c\nset d")),
+                    ("4>", "\u{1B}[A\r", .pasted(["set c", "set d"])),
+                ] {
+                    async let next = editor.readLine(LineRequest(prompt: StyledText(prompt + " ")))
+                    try await terminal.wait(prompt) { $0.text.last == prompt }
+                    terminal.type(keys)
+                    #expect(await next == event)
+                }
+            }
+        }
+
         @Test("a paste into a question is its answer, but where the answer costs money it is refused, with what to do")
         func questions() async throws {
             try await edit { editor, terminal in
@@ -107,6 +128,24 @@ extension LineEditorTests {
                 terminal.type("no\r")
                 #expect(await second == .line("no"))
             }
+        }
+
+        @Test("nor does it where lines are read as they come")
+        func plainAnswer() async throws {
+            let terminal = try PseudoTerminal()
+            defer { terminal.close() }
+            let reader = try #require(PlainLineReader(descriptor: terminal.slave, settling: 60_000))
+            terminal.type("submit\nyes\n")
+            #expect(await reader.next() == [.text("submit")])
+            async let answer = reader.next(discardsTypeahead: true)
+            var waiting: Int32 = 1
+            while waiting > 0 {
+                try #require(ioctl(terminal.slave, UInt(FIONREAD), &waiting) == 0)
+                await Task.yield()
+            }
+            // Whatever was there has been read or thrown away by now.
+            terminal.hangUp()
+            #expect(await answer == [])
         }
 
         @Test("^C counts at once, also before an answer does")

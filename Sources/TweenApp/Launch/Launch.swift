@@ -73,6 +73,7 @@ extension Launch {
             var configuration = LineEditorConfiguration()
             configuration.usesColour = screen.hasColour(.output)
             configuration.historyPath = places.history
+            configuration.compose = { $0.precomposedStringWithCanonicalMapping }
             configuration.redact = { Redaction.redacted($0) }
             if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console) }
         }

@@ -22,7 +22,7 @@ final class PlainKeyboard: Keyboard {
         shown.withLock { $0 = prompt }
         defer { shown.withLock { $0 = nil } }
         var next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        if next == nil { next = await fresh() }
+        if next == nil { next = await fresh(discardsTypeahead: discardsTypeahead) }
         guard let line = next else {
             screen.write("\n")
             return .endOfInput
@@ -36,8 +36,8 @@ final class PlainKeyboard: Keyboard {
         }
     }
 
-    private func fresh() async -> PlainLine? {
-        let lines = await reader.next()
+    private func fresh(discardsTypeahead: Bool) async -> PlainLine? {
+        let lines = await reader.next(discardsTypeahead: discardsTypeahead)
         waiting.withLock { $0 += lines.dropFirst() }
         return lines.first
     }
