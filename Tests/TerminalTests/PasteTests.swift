@@ -69,10 +69,10 @@ extension LineEditorTests {
                 editor.addHistory("note one\ntwo")
                 async let first = editor.readLine(LineRequest(prompt: "> "))
                 try await terminal.wait(forScreen: [">"])
-                terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{1B}[A\r")
+                terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{01}\u{1B}[A\r")
                 #expect(await first == .line("note one\ntwo"))
                 for (prompt, keys, event) in [
-                    ("2>", "\u{1B}[200~set a\nset b\u{1B}[201~\u{1B}[A\u{1B}[B\r", LineEvent.pasted(["set a", "set b"])),
+                    ("2>", "\u{1B}[200~set a\nset b\u{1B}[201~\u{01}\u{1B}[A\u{1B}[B\r", LineEvent.pasted(["set a", "set b"])),
                     ("3>", "\u{1B}[200~set c\nset d\u{1B}[201~\u{03}", .interrupted("set c\nset d")),
                     ("4>", "\u{1B}[A\r", .pasted(["set c", "set d"])),
                 ] {

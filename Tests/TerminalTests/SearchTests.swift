@@ -246,6 +246,20 @@ extension LineEditorTests {
             }
         }
 
+        @Test("a script that a search took the place of is text when it is a find, and a script again when it comes back")
+        func scripts() async throws {
+            try await edit(lines: ["note one\ntwo"]) { editor, terminal in
+                async let first = editor.readLine(LineRequest(prompt: "> "))
+                try await terminal.wait(forScreen: [">"])
+                terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{12}two\r")
+                #expect(await first == .line("note one\ntwo"))
+                async let second = editor.readLine(LineRequest(prompt: "2> "))
+                try await terminal.wait("the prompt") { $0.text.last == "2>" }
+                terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{12}two\u{03}\u{03}\r")
+                #expect(await second == .pasted(["set a", "set b"]))
+            }
+        }
+
         @Test("a find that the screen can't hold goes whole to an editor")
         func tallFind() async throws {
             let tall = "note " + String(repeating: "长", count: 200)
