@@ -28,6 +28,8 @@ enum Callbacks {
         case .complete: { editor, _ in Callbacks.perform(editor) { $0.complete() } }
         case .historyBack: { editor, _ in Callbacks.perform(editor) { $0.historyBack() } }
         case .historyForward: { editor, _ in Callbacks.perform(editor) { $0.historyForward() } }
+        case .search: { editor, key in Callbacks.perform(editor) { $0.beginSearch(key: key) } }
+        case .drawSearch: { editor, _ in Callbacks.perform(editor) { $0.drawSearch() } }
         case .endOrDelete: { editor, _ in Callbacks.perform(editor) { $0.endOrDelete() } }
         case .moveToEnd: { editor, _ in Callbacks.perform(editor) { $0.moveToEnd() } }
         case .markInterrupt: { editor, _ in Callbacks.perform(editor) { $0.markInterrupt() } }

@@ -71,38 +71,6 @@ extension EditingThread {
         }
     }
 
-    /// Up: the entry before, whole.
-    func historyBack() -> CommandResult {
-        let typed = String(String.UnicodeScalarView(line.scalars))
-        return show(walk.back(from: typed) { link.history.withLock { $0.entries() } })
-    }
-
-    /// Down: the entry after, and at last what was being typed.
-    func historyForward() -> CommandResult { show(walk.forward()) }
-
-    /// libedit's own searches walk the history by this.
-    func stepThroughHistory(_ step: Int32) -> WideBuffer? {
-        switch step {
-        case H_FIRST:
-            searchEntries = link.history.withLock { $0.entries() }
-            searchPosition = searchEntries.count - 1
-        case H_LAST: searchPosition = 0
-        case H_NEXT: searchPosition -= 1
-        case H_PREV: searchPosition += 1
-        default: return nil
-        }
-        guard searchEntries.indices.contains(searchPosition) else { return nil }
-        searched.fill(searchEntries[searchPosition].unicodeScalars)
-        return searched
-    }
-
-    private func show(_ entry: String?) -> CommandResult {
-        guard let entry else { return .beep }
-        let scalars = Array(entry.unicodeScalars)
-        noteRecall(of: scalars)
-        return putUp(scalars, cursor: scalars.count)
-    }
-
     /// Puts another line in the line's place; one that the screen cannot hold goes to an editor.
     func putUp(_ scalars: [Unicode.Scalar], cursor: Int) -> CommandResult {
         guard fits(scalars) else { return endForEditor(scalars, cursor: cursor, reason: .tooTall) }

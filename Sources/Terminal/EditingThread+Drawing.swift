@@ -45,9 +45,7 @@ extension EditingThread {
     /// Makes a text the prompt that libedit draws next, behind the help that stands there.
     func show(_ prompt: StyledText) {
         request.prompt = prompt
-        let short = StyledText(shownHint.short.isEmpty ? "" : shownHint.short + " ")
-        self.prompt.fill(PromptText.scalars(of: short + prompt, colour: configuration.usesColour))
-        promptWidth = PromptText.width(of: short + prompt)
+        drawPrompt()
         shortCount = 0
     }
 
@@ -74,10 +72,11 @@ extension EditingThread {
     /// Where the block of prompt and line stands on a screen that is `columns` wide.
     func layout(columns: Int) -> LineLayout {
         let line = line
+        let search = searchPrompt
         return LineLayout(
-            promptWidth: promptWidth,
-            line: line.scalars,
-            cursor: line.cursor,
+            promptWidth: search == nil ? promptWidth : 0,
+            line: (search ?? []) + line.scalars,
+            cursor: (search?.count ?? 0) + line.cursor,
             drawnColumns: drawnSize.columns,
             columns: columns,
             width: cellWidth

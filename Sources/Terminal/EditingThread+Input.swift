@@ -35,7 +35,7 @@ extension EditingThread {
                 outgoing = endOfHint + [PrivateKey.suspend.scalar]
                 continue
             }
-            if ending == nil, !isHidden, !posture.isSearching, !isShort(adding: 0), case let (scalars, cursor) = line, !fits(scalars) {
+            if ending == nil, !isHidden, search == nil, !isShort(adding: 0), case let (scalars, cursor) = line, !fits(scalars) {
                 // What libedit itself put in: its kill buffer, a character many times over.
                 _ = endForEditor(scalars, cursor: cursor, reason: .tooTall)
                 return nil
@@ -44,7 +44,7 @@ extension EditingThread {
             var readiness: Readiness?
             if posture.isPlain, decoder.patience == nil {
                 if let key = dueKey() { return key.scalar }
-                if shownHint.isOutdated, !isResized, !isHidden, events.isEmpty {
+                if shownHint.isOutdated, search == nil, !isResized, !isHidden, events.isEmpty {
                     readiness = Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0)
                     if readiness == .timedOut {
                         readiness = nil
@@ -133,14 +133,17 @@ extension EditingThread {
         }
     }
 
-    private func deliver(_ event: InputEvent) {
+    func deliver(_ event: InputEvent) {
         if refusal != nil, !event.isRefused {
             // A run of faults is told once, before what comes after it is taken.
             events.insert(event, at: 0)
             return reportRefusal()
         }
-        if event != .scalar("\t") { listed = nil }
-        undo.note(event.step, before: line)
+        if search == nil {
+            if event != .scalar("\t") { listed = nil }
+            undo.note(event.step, before: line)
+        }
+        if deliverToSearch(event) { return }
         switch event {
         case .scalar(let scalar): deliver(scalar)
         case .alt(let scalar):
@@ -148,12 +151,12 @@ extension EditingThread {
             if scalar == "\r", !isVi { return deliver(.key(.newline)) }
             // To vi an ESC and a letter typed at once are just that.
             let lead = isVi ? PrivateKey.escape.scalar : "\u{1B}"
-            outgoing = endOfSearch + [lead, scalar]
+            outgoing = [lead, scalar]
             posture.noteKey()
         case .key(let key):
             guard !posture.isQuoting else { return }
             let sequence = KeyBindings.sequence(of: key).map { Array($0.unicodeScalars) } ?? [PrivateKey.escape.scalar]
-            outgoing = endOfSearch + sequence
+            outgoing = sequence
             posture.noteKey()
         case .paste(let text): paste(Array(text.unicodeScalars))
         case .refused(let reason): refuse(reason)
@@ -164,7 +167,7 @@ extension EditingThread {
         switch scalar {
         case "\u{03}" where !posture.isQuoting: interrupt()
         case "\u{1A}" where !posture.isQuoting:
-            outgoing = endOfSearch + endOfHint + [PrivateKey.suspend.scalar]
+            outgoing = endOfHint + [PrivateKey.suspend.scalar]
             posture.noteKey()
         case "\u{1C}" where !posture.isQuoting: quit()
         case "\r" where posture.isPlain, "\n" where posture.isPlain: outgoing = endOfHint + [scalar]
@@ -183,15 +186,11 @@ extension EditingThread {
         }
     }
 
-    /// ^C: out of a search; else the line is drawn to its end with `^C` after it, and dropped.
+    /// ^C: the line is drawn to its end with `^C` after it, and dropped.
     private func interrupt() {
-        if posture.isSearching {
-            outgoing = ["\u{07}"]
-        } else {
-            if isScript { formerScript = line.scalars }
-            ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
-            outgoing = endOfHint + [PrivateKey.markInterrupt, .accept].map(\.scalar)
-        }
+        if isScript { formerScript = line.scalars }
+        ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
+        outgoing = endOfHint + [PrivateKey.markInterrupt, .accept].map(\.scalar)
         posture.noteKey()
     }
 
@@ -203,7 +202,7 @@ extension EditingThread {
     /// Refuses a typed character that is one too many for the screen; the person is told once. To vi a letter may be a command, so there the line
     /// that has grown too tall goes to an editor.
     private func refusesGrowth(by scalar: Unicode.Scalar) -> Bool {
-        guard !isVi, !posture.isSearching, !isShort(adding: 1), !fits(line.scalars + [scalar]) else { return false }
+        guard !isVi, search == nil, !isShort(adding: 1), !fits(line.scalars + [scalar]) else { return false }
         if hasToldFullScreen {
             write("\u{07}")
             flush()
@@ -224,9 +223,6 @@ extension EditingThread {
             _ = endForEditor(scalars, cursor: cursor, reason: .tooTall)
         }
     }
-
-    /// In a search libedit takes ESC as its end, and the rest of a sequence as text; so an ESC of its own goes before.
-    var endOfSearch: [Unicode.Scalar] { posture.isSearching ? ["\u{1B}"] : [] }
 
     func refuse(_ reason: Refusal) {
         let character = line.cursor + 1

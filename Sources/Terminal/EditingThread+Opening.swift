@@ -66,8 +66,7 @@ extension EditingThread {
         let isVi = ce_is_vi(editor)
         for (key, command) in KeyBindings.defaults(isVi: isVi) { bind(key, command, editor, isVi: isVi) }
         if !isVi { _ = ce_unbind(editor, wide("\u{1B}x")) }
-        // vi's own way into an editor forks, with the terminal in our modes.
-        if isVi { _ = ce_bind(editor, true, wide("v"), wide(KeyBindings.Command.edit.rawValue)) }
+        if isVi { for (key, command) in KeyBindings.viCommandDefaults { _ = ce_bind(editor, true, wide(key), wide(command)) } }
     }
 
     private func bindEssentials(_ editor: OpaquePointer) {

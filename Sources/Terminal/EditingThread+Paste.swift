@@ -12,7 +12,7 @@ extension EditingThread {
         let quoted = posture.isQuoting ? [first] : []
         isPasting = quoted.isEmpty
         pendingInsert = Array(text.dropFirst(quoted.count))
-        outgoing = endOfSearch + quoted + [PrivateKey.insert.scalar]
+        outgoing = quoted + [PrivateKey.insert.scalar]
         posture = EditingPosture()
     }
 

@@ -42,13 +42,19 @@ final class EditingThread {
     /// What Tab has listed last, until another key is typed.
     var listed: CompletionRequest?
     var walk = HistoryWalk()
+    var search: HistorySearch?
+    var searchRunsOnEnter = true
+    /// What a search that is over leaves in the line, until it is drawn.
+    var searchResult: EditedLine?
+    /// The pattern of the search before, for ^R without one.
+    var formerPattern: [Unicode.Scalar] = []
 
     // Drawing.
     var prompt = WideBuffer()
     let noPrompt = WideBuffer()
     var searched = WideBuffer()
-    var searchEntries: [String] = []
-    var searchPosition = 0
+    /// Where libedit's own walk stands.
+    var stepped = (entries: HistoryEntries(recent: []), position: 0)
     /// Whether the cursor is where notices may be printed the next time libedit asks for the right-hand prompt.
     var mayPrintNotices = false
     /// The window that the block was drawn for.
@@ -91,6 +97,7 @@ final class EditingThread {
             if case .shutdown(let continuation) = job.work { closings.append(continuation) } else { perform(job) }
         }
         close()
+        link.history.withLock { $0.tidy() }
         for job in link.endRunning() { refuse(job, .cancelled) }
         for closing in closings { closing.resume() }
     }
@@ -142,7 +149,7 @@ final class EditingThread {
         (isStopDue, isSettling, isScript) = (false, request.discardsTypeahead, false)
         (undo, listed) = (UndoStack(), nil)
         posture = EditingPosture()
-        walk = HistoryWalk()
+        (walk, search, searchResult) = (HistoryWalk(), nil, nil)
         outgoing = []
         pendingInsert = Array(request.initialText.unicodeScalars)
         initialCursor = request.initialCursor
@@ -166,10 +173,11 @@ final class EditingThread {
 
     private func remember(_ event: LineEvent) {
         guard request.keepsHistory else { return }
+        let label = request.historyLabel
         switch event {
-        case .line(let line): link.history.withLock { $0.record(line) }
-        case .interrupted(let line): link.history.withLock { $0.record(line, onDisk: false) }
-        case .pasted(let lines): for line in lines { link.history.withLock { $0.record(line) } }
+        case .line(let line): link.history.withLock { $0.record(line, label: label) }
+        case .interrupted(let line): link.history.withLock { $0.record(line, label: label, onDisk: false) }
+        case .pasted(let lines): for line in lines { link.history.withLock { $0.record(line, label: label) } }
         case .edit, .endOfInput, .cancelled, .failed: break
         }
     }

@@ -5,6 +5,8 @@ enum KeyBindings {
         case complete = "tween-complete"
         case historyBack = "tween-history-back"
         case historyForward = "tween-history-forward"
+        case search = "tween-search"
+        case drawSearch = "tween-draw-search"
         case endOrDelete = "tween-end-or-delete"
         case moveToEnd = "tween-move-to-end"
         case markInterrupt = "tween-mark-interrupt"
@@ -61,9 +63,20 @@ enum KeyBindings {
         let controls = [
             ("\u{10}", Command.historyBack.rawValue), ("\u{0E}", Command.historyForward.rawValue),
             ("\u{1F}", Command.undo.rawValue), ("\u{18}\u{15}", Command.undo.rawValue), ("\u{18}\u{05}", Command.edit.rawValue),
+            ("\u{12}", Command.search.rawValue), ("\u{13}", Command.search.rawValue),
         ]
-        return controls + keys.compactMap { key, command in sequence(of: key).map { ($0, command) } }
+        // libedit's own search by a prefix cuts what was typed at 1024 characters.
+        let alts = [("\u{1B}p", Command.historyBack.rawValue), ("\u{1B}n", Command.historyForward.rawValue)]
+        return controls + (isVi ? [] : alts) + keys.compactMap { key, command in sequence(of: key).map { ($0, command) } }
     }
+
+    /// In vi's command mode: libedit's own `/` and `?` wait for keys in their midst, where a notice would become part of the pattern.
+    static let viCommandDefaults = [
+        ("k", Command.historyBack.rawValue), ("j", Command.historyForward.rawValue),
+        ("/", Command.search.rawValue), ("?", Command.search.rawValue),
+        // libedit's own way into an editor forks, with the terminal in our modes.
+        ("v", Command.edit.rawValue),
+    ]
 
     /// Bound after `.editrc`, in every key map: what the reader's own dealings with libedit rest on.
     static func essentials(isVi: Bool) -> [(key: String, command: String)] {
@@ -71,7 +84,7 @@ enum KeyBindings {
             (.redisplay, "ed-redisplay"), (.markInterrupt, Command.markInterrupt.rawValue), (.accept, "ed-newline"),
             (.escape, isVi ? "vi-command-mode" : "ed-ignore"),
             (.insert, Command.insertPending.rawValue), (.resize, Command.resize.rawValue),
-            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue),
+            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue), (.drawSearch, Command.drawSearch.rawValue),
             (.refresh, Command.refresh.rawValue),
         ]
         return privates.map { (String($0.scalar), $1) } + [

@@ -101,8 +101,6 @@ package struct LineEditorConfiguration: Sendable {
     package var usesColour = false
     /// Where lines are kept between runs; nil keeps them in memory. Its folder must exist.
     package var historyPath: String?
-    /// Kept with each line in the file: the profile.
-    package var historyLabel = ""
     /// Takes secrets out of a line before it is kept anywhere.
     package var redact: @Sendable (String) -> String = { $0 }
     /// Called for ^Z in place of stopping the job.
