@@ -42,10 +42,19 @@ extension EditingThread {
         pace.note(at: .now)
     }
 
-    /// Makes a text the prompt that libedit draws next, behind the help that stands there.
+    /// Makes a text the line's prompt.
     func show(_ prompt: StyledText) {
         request.prompt = prompt
         drawPrompt()
+    }
+
+    /// Has libedit draw what stands before the line: the pattern of a search, or the prompt behind the help that stands there.
+    func drawPrompt() {
+        let short = StyledText(shownHint.short.isEmpty ? "" : shownHint.short + " ")
+        let text = short + request.prompt
+        prompt.fill(searchPrompt ?? PromptText.scalars(of: text, colour: configuration.usesColour))
+        promptWidth = PromptText.width(of: text)
+        shortCount = 0
     }
 
     /// Has the terminal show what follows all at once, if it knows how to.
@@ -116,8 +125,7 @@ extension EditingThread {
     /// Clears the screen from the block's first row on, with the cursor so many rows below it.
     func clearBlock(rowsAbove: Int) {
         let up = min(rowsAbove, drawnSize.rows - 1)
-        // The blank keeps the cursor from the screen's very first place, from where tmux takes clearing for leave to keep it all in its scrollback.
-        write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + " \u{1B}[J\r")
+        write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
     }
 
     /// Moves the cursor to the row below the line, and has what is there stay.

@@ -17,8 +17,6 @@ extension EditingThread {
     /// Shows the help for the line as it stands; to be called when no input waits. A key if libedit has to draw another prompt for it.
     func updateHint() -> PrivateKey? {
         shownHint.isOutdated = false
-        // The line of a search is a find, and nobody's to be helped with.
-        guard search == nil else { return nil }
         let (scalars, cursor) = line
         let hint = request.hint(CompletionRequest(line: String(String.UnicodeScalarView(scalars)), cursor: cursor))
         let block = LineLayout(

@@ -21,8 +21,7 @@ extension EditingThread {
     func recall(_ recalled: EditedLine?) -> CommandResult {
         guard let recalled else { return .beep }
         noteRecall(of: recalled.scalars)
-        guard fits(recalled.scalars) else { return endForEditor(recalled.scalars, cursor: recalled.cursor, reason: .tooTall) }
-        return replaceLine(recalled.scalars, cursor: recalled.cursor) ? .refresh : .beep
+        return putUp(recalled.scalars, cursor: recalled.cursor)
     }
 
     /// libedit's own commands, which `.editrc` may bind, walk the history by this. What it returns stays until the next call.

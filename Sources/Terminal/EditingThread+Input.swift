@@ -16,8 +16,7 @@ extension EditingThread {
         endUpdate()
         let character = awaitCharacter()
         removeHint()
-        // While a window is dragged there is no help: its place would be that of a width that is over.
-        shownHint.isOutdated = character != PrivateKey.resize.scalar
+        shownHint.isOutdated = true
         return character
     }
 
@@ -45,7 +44,7 @@ extension EditingThread {
             var readiness: Readiness?
             if posture.isPlain, decoder.patience == nil {
                 if let key = dueKey() { return key.scalar }
-                if shownHint.isOutdated, !isResized, !isHidden, events.isEmpty {
+                if shownHint.isOutdated, search == nil, !isResized, !isHidden, events.isEmpty {
                     readiness = Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0)
                     if readiness == .timedOut {
                         readiness = nil
@@ -75,8 +74,8 @@ extension EditingThread {
         if link.hasNews, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
         if isResized {
             // A key that is there already is not kept waiting for the terminal's answer.
-            guard events.isEmpty, awaitsIdentity(at: TerminalSize(of: configuration.input)) else { return .resize }
-            newsDelay = Reflow.patience
+            guard events.isEmpty, awaitsCursor() else { return .resize }
+            newsDelay = WidthChange.patience
             return nil
         }
         if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {

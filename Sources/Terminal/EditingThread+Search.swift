@@ -8,7 +8,8 @@ extension EditingThread {
     /// ^R and ^S, which begin alike, and vi's `/` and `?`, after which Enter ends the search and does not run the find.
     func beginSearch(key: UInt32) -> CommandResult {
         searchRunsOnEnter = key != UInt32(UInt8(ascii: "/")) && key != UInt32(UInt8(ascii: "?"))
-        search = HistorySearch(from: editedLine, in: historyEntries(), former: formerPattern)
+        search = HistorySearch(from: editedLine, in: historyEntries(), former: formerPattern, compose: configuration.compose)
+        noteRecall(of: [])
         drawPrompt()
         return .refresh
     }
@@ -47,19 +48,6 @@ extension EditingThread {
         return replaceLine(found.scalars, cursor: found.cursor) ? .refresh : .beep
     }
 
-    /// What stands before the line: the request's prompt, or that of a search.
-    func drawPrompt() {
-        shortCount = 0
-        if let searchPrompt {
-            prompt.fill(searchPrompt)
-            promptWidth = searchPrompt.reduce(0) { $0 + max(0, cellWidth($1)) }
-        } else {
-            let help = StyledText(shownHint.short.isEmpty ? "" : shownHint.short + " ")
-            prompt.fill(PromptText.scalars(of: help + request.prompt, colour: configuration.usesColour))
-            promptWidth = PromptText.width(of: help + request.prompt)
-        }
-    }
-
     /// The prompt of a search, one cell or two for each scalar; nil if there is none.
     var searchPrompt: [Unicode.Scalar]? {
         guard let search else { return nil }
@@ -71,7 +59,7 @@ extension EditingThread {
     private func shown(_ pattern: [Unicode.Scalar]) -> [Unicode.Scalar] {
         let text = Sanitizer.oneLine(String(String.UnicodeScalarView(pattern))).unicodeScalars
         // libedit writes what has no width over what follows.
-        let cells = text.map { ($0, Int(ce_cell_width(wchar_t(bitPattern: $0.value)))) }.filter { $0.1 > 0 }
+        let cells = text.map { ($0, cellWidth($0)) }.filter { $0.1 > 0 }
         var room = drawnSize.columns / 2
         let end = cells.reversed().prefix { cell in
             room -= cell.1

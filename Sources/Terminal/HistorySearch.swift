@@ -26,11 +26,18 @@ struct HistorySearch {
     private let entries: HistoryEntries
     private let typed: EditedLine
     private let former: [Unicode.Scalar]
+    private let compose: (String) -> String
     private var steps = [Step()]
 
     /// Searches from the newest entry on. `typed` is the line that stands there; `former` the pattern of the search before.
-    init(from typed: EditedLine, in entries: HistoryEntries, former: [Unicode.Scalar] = []) {
-        (self.typed, self.entries, self.former) = (typed, entries, former)
+    /// `compose` gives the pattern the composed form that entries have.
+    init(
+        from typed: EditedLine,
+        in entries: HistoryEntries,
+        former: [Unicode.Scalar] = [],
+        compose: @escaping (String) -> String = { $0 }
+    ) {
+        (self.typed, self.entries, self.former, self.compose) = (typed, entries, former, compose)
     }
 
     var pattern: [Unicode.Scalar] { step.pattern }
@@ -53,7 +60,7 @@ struct HistorySearch {
     /// Adds to the pattern, and looks for the whole of it from the find on.
     mutating func add(_ text: [Unicode.Scalar]) {
         var next = step
-        next.pattern += text
+        next.pattern = ComposedLine(inserting: text, into: pattern, at: pattern.count, compose: compose).scalars
         next.look(from: next.match?.position ?? 0, in: entries)
         steps.append(next)
     }

@@ -62,8 +62,8 @@ enum KeyBindings {
             ] + ([.insert, .pageUp, .pageDown, .backTab] + (1...12).map(Key.function)).map { ($0, "ed-ignore") }
         let controls = [
             ("\u{10}", Command.historyBack.rawValue), ("\u{0E}", Command.historyForward.rawValue),
-            ("\u{1F}", Command.undo.rawValue), ("\u{18}\u{15}", Command.undo.rawValue), ("\u{18}\u{05}", Command.edit.rawValue),
             ("\u{12}", Command.search.rawValue), ("\u{13}", Command.search.rawValue),
+            ("\u{1F}", Command.undo.rawValue), ("\u{18}\u{15}", Command.undo.rawValue), ("\u{18}\u{05}", Command.edit.rawValue),
         ]
         // libedit's own search by a prefix cuts what was typed at 1024 characters.
         let alts = [("\u{1B}p", Command.historyBack.rawValue), ("\u{1B}n", Command.historyForward.rawValue)]
@@ -74,7 +74,7 @@ enum KeyBindings {
     static let viCommandDefaults = [
         ("k", Command.historyBack.rawValue), ("j", Command.historyForward.rawValue),
         ("/", Command.search.rawValue), ("?", Command.search.rawValue),
-        // libedit's own way into an editor forks, with the terminal in our modes; ours ends the line for it.
+        // libedit's own way into an editor forks, with the terminal in our modes.
         ("v", Command.edit.rawValue),
     ]
 
@@ -84,8 +84,8 @@ enum KeyBindings {
             (.redisplay, "ed-redisplay"), (.markInterrupt, Command.markInterrupt.rawValue), (.accept, "ed-newline"),
             (.escape, isVi ? "vi-command-mode" : "ed-ignore"),
             (.insert, Command.insertPending.rawValue), (.resize, Command.resize.rawValue),
-            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue), (.refresh, Command.refresh.rawValue),
-            (.drawSearch, Command.drawSearch.rawValue),
+            (.suspend, Command.suspend.rawValue), (.resume, Command.resume.rawValue),
+            (.refresh, Command.refresh.rawValue), (.drawSearch, Command.drawSearch.rawValue),
         ]
         return privates.map { (String($0.scalar), $1) } + [
             ("\t", Command.complete.rawValue), ("\u{04}", Command.endOrDelete.rawValue),

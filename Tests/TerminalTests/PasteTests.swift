@@ -66,13 +66,13 @@ extension LineEditorTests {
         @Test("a pasted script that was left for another entry, or dropped by ^C, is one again when it comes back; other entries are text")
         func scriptComesBack() async throws {
             try await edit { editor, terminal in
-                editor.addHistory("set a\nset b, as text")
+                editor.addHistory("note one\ntwo")
                 async let first = editor.readLine(LineRequest(prompt: "> "))
                 try await terminal.wait(forScreen: [">"])
-                terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{1B}[A\r")
-                #expect(await first == .line("set a\nset b, as text"))
+                terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{01}\u{1B}[A\r")
+                #expect(await first == .line("note one\ntwo"))
                 for (prompt, keys, event) in [
-                    ("2>", "\u{1B}[200~set a\nset b\u{1B}[201~\u{1B}[A\u{1B}[B\r", LineEvent.pasted(["set a", "set b"])),
+                    ("2>", "\u{1B}[200~set a\nset b\u{1B}[201~\u{01}\u{1B}[A\u{1B}[B\r", LineEvent.pasted(["set a", "set b"])),
                     ("3>", "\u{1B}[200~set c\nset d\u{1B}[201~\u{03}", .interrupted("set c\nset d")),
                     ("4>", "\u{1B}[A\r", .pasted(["set c", "set d"])),
                 ] {

@@ -71,6 +71,15 @@ struct HistorySearchTests {
         #expect(play(keys) == expected)
     }
 
+    @Test("a pattern is composed as entries are, though the accent comes after its letter")
+    func composed() {
+        let entries = HistoryEntries(recent: ["caf\u{E9} noir"])
+        var search = HistorySearch(from: EditedLine(""), in: entries) { $0.replacing("e\u{301}", with: "\u{E9}") }
+        for scalar in "cafe\u{301}".unicodeScalars { _ = search.take(.scalar(scalar), runsOnEnter: true) }
+        #expect(search.pattern == Array("caf\u{E9}".unicodeScalars))
+        #expect(!search.isFailing && search.takeBack() && search.pattern == Array("cafe".unicodeScalars))
+    }
+
     @Test("^R without a pattern takes up the one of the search before", arguments: [("", "'' ha|lf"), ("show", "'show' |Show 上海")])
     func formerPattern(_ former: String, _ expected: String) {
         #expect(play(["^R"], former: former) == expected)
@@ -234,6 +243,20 @@ extension LineEditorTests {
                 try await terminal.wait(forScreen: ["(no match)'…" + String(repeating: "长", count: 10) + "':"])
                 terminal.type("\u{03}\u{03}\r")
                 #expect(await result == .line(""))
+            }
+        }
+
+        @Test("a script that a search took the place of is text when it is a find, and a script again when it comes back")
+        func scripts() async throws {
+            try await edit(lines: ["note one\ntwo"]) { editor, terminal in
+                async let first = editor.readLine(LineRequest(prompt: "> "))
+                try await terminal.wait(forScreen: [">"])
+                terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{12}two\r")
+                #expect(await first == .line("note one\ntwo"))
+                async let second = editor.readLine(LineRequest(prompt: "2> "))
+                try await terminal.wait("the prompt") { $0.text.last == "2>" }
+                terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{12}two\u{03}\u{03}\r")
+                #expect(await second == .pasted(["set a", "set b"]))
             }
         }
 
