@@ -16,7 +16,8 @@ extension EditingThread {
         endUpdate()
         let character = awaitCharacter()
         removeHint()
-        shownHint.isOutdated = true
+        // While a window is dragged there is no help: its place would be that of a width that is over.
+        shownHint.isOutdated = character != PrivateKey.resize.scalar
         return character
     }
 
@@ -74,8 +75,8 @@ extension EditingThread {
         if link.hasNews, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
         if isResized {
             // A key that is there already is not kept waiting for the terminal's answer.
-            guard events.isEmpty, awaitsCursor() else { return .resize }
-            newsDelay = WidthChange.patience
+            guard events.isEmpty, awaitsIdentity(at: TerminalSize(of: configuration.input)) else { return .resize }
+            newsDelay = Reflow.patience
             return nil
         }
         if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {

@@ -15,9 +15,8 @@ struct InputDecoder {
 
     private var state = State.ground
     private var assembler = UTF8Assembler()
-    private var expectsCursor = false
-    /// The column, from 0, that the terminal gave as its cursor's when it was asked.
-    var reportedColumn: Int?
+    /// The numbers by which the terminal says which one it is, in answer to `ESC [ > c`.
+    private(set) var identity: [Int]?
 
     private static let escape: UInt8 = 0x1B
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
@@ -33,11 +32,7 @@ struct InputDecoder {
         }
     }
 
-    /// The next report of the cursor's place is an answer to us, and no key.
-    mutating func expectCursor() {
-        expectsCursor = true
-        reportedColumn = nil
-    }
+    init(identity: [Int]? = nil) { self.identity = identity }
 
     /// As many bytes as are sure to belong to the character that has begun.
     var missing: Int { assembler.isInside ? assembler.missing : 1 }
@@ -137,9 +132,9 @@ struct InputDecoder {
             events.append(.key(.function(Int(final - UInt8(ascii: "A")) + 1)))
         } else if let report = KeyReport(csi: parameters, final: final) {
             if let event = report.event { events.append(event) }
-        } else if final == UInt8(ascii: "R"), expectsCursor, let separator = parameters.firstIndex(of: UInt8(ascii: ";")) {
-            expectsCursor = false
-            reportedColumn = Int(String(decoding: parameters[(separator + 1)...], as: UTF8.self)).map { $0 - 1 }
+        } else if final == UInt8(ascii: "c"), parameters.first == UInt8(ascii: ">") {
+            identity = parameters.dropFirst().split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+                .map { digits in Int(String(decoding: digits, as: UTF8.self)) ?? 0 }
         } else if let key = Key(csi: parameters, final: final, alt: alt) {
             events.append(.key(key))
         }
