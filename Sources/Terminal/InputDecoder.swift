@@ -137,9 +137,9 @@ struct InputDecoder {
             events.append(.key(.function(Int(final - UInt8(ascii: "A")) + 1)))
         } else if let report = KeyReport(csi: parameters, final: final) {
             if let event = report.event { events.append(event) }
-        } else if final == UInt8(ascii: "R"), expectsCursor, let separator = parameters.firstIndex(of: UInt8(ascii: ";")) {
-            expectsCursor = false
-            reportedColumn = Int(String(decoding: parameters[(separator + 1)...], as: UTF8.self)).map { $0 - 1 }
+        } else if final == UInt8(ascii: "c"), parameters.first == UInt8(ascii: ">") {
+            identity = parameters.dropFirst().split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+                .map { digits in Int(String(decoding: digits, as: UTF8.self)) ?? 0 }
         } else if let key = Key(csi: parameters, final: final, alt: alt) {
             events.append(.key(key))
         }

@@ -168,24 +168,17 @@ extension LineEditorTests {
 
         @Test(
             "a paste that the screen can't hold goes to an editor, whole",
-            arguments: [
-                ("", "set a\n", "set b", true), ("set prompt ", "黑", "猫", false), ("", "curl \\\n", "x", false),
-            ]
+            arguments: [("", "", "set a\n", true), ("set prompt ", "-", "黑", false), ("", "", "curl \\\n", false)]
         )
-        func tooTall(before: String, repeated: String, last: String, isScript: Bool) async throws {
+        func tooTall(before: String, after: String, row: String, isScript: Bool) async throws {
             try await edit(rows: 8, columns: 40) { editor, terminal in
                 async let result = editor.readLine(LineRequest(prompt: "> "))
                 try await terminal.wait(forScreen: [">"])
-                let pasted = String(repeating: repeated, count: 300) + last
-                terminal.type(
-                    "\(before)-\u{02}\u{1B}[200~\(pasted)\u{1B}[201~".replacing(
-                        "-\u{02}",
-                        with: isScript || before.isEmpty ? "" : "-\u{02}"
-                    )
-                )
-                let tail = isScript || before.isEmpty ? "" : "-"
+                let pasted = String(repeating: row, count: 300) + "end"
+                terminal.type(before + after + String(repeating: "\u{02}", count: after.count))
+                terminal.type("\u{1B}[200~\(pasted)\u{1B}[201~")
                 let cursor = (before + pasted).unicodeScalars.count
-                let line = LineToEdit(text: before + pasted + tail, cursor: cursor, reason: .tooTall, isScript: isScript)
+                let line = LineToEdit(text: before + pasted + after, cursor: cursor, reason: .tooTall, isScript: isScript)
                 #expect(await result == .edit(line))
                 async let next = editor.readLine(LineRequest(prompt: "2> "))
                 try await terminal.wait(forScreen: ["2>"])

@@ -1,6 +1,8 @@
 import Foundation
 import VideoAPI
 
+@testable import TweenApp
+
 /// A session as it looks on a terminal, in a text file.
 ///
 /// Lines that begin with `#:` direct the scripted world, `$ tween …` starts a shell, a line with a prompt is what is typed at it
@@ -22,6 +24,8 @@ struct Transcript {
     /// What drives the session, each with its line's number from 0.
     var steps: [(line: Int, step: Step)] {
         var isScript = false
+        // The lines of a paste are shown once more as they are run.
+        var pasted: ArraySlice<String> = []
         return lines.enumerated().compactMap { number, line in
             if line.hasPrefix("#: ") { return (number, .directive(String(line.dropFirst(3)))) }
             if line.hasPrefix("$ tween") {
@@ -29,7 +33,14 @@ struct Transcript {
                 return (number, .shell(String(line.dropFirst(2))))
             }
             // An echoed command looks like a typed one.
-            return isScript ? nil : Self.typed(line).map { (number, .typed($0)) }
+            guard !isScript, let typed = Self.typed(line) else { return nil }
+            if typed == pasted.first {
+                pasted.removeFirst()
+                return nil
+            }
+            let lines = typed.split(separator: "⏎", omittingEmptySubsequences: false).map(String.init)
+            if lines.count > 1 { pasted = lines.first?.isCurl == true ? [] : lines[...] }
+            return (number, .typed(typed))
         }
     }
 
