@@ -87,6 +87,7 @@ extension EditingThread {
             cursor: (search?.count ?? 0) + line.cursor,
             drawnColumns: drawnSize.columns,
             columns: columns,
+            isDrawnWhole: isDrawnWhole,
             width: cellWidth
         )
     }
@@ -125,7 +126,8 @@ extension EditingThread {
     /// Clears the screen from the block's first row on, with the cursor so many rows below it.
     func clearBlock(rowsAbove: Int) {
         let up = min(rowsAbove, drawnSize.rows - 1)
-        write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
+        // The blank keeps the cursor from the screen's very first place, from where tmux takes clearing for leave to keep it all in its scrollback.
+        write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + " \u{1B}[J\r")
     }
 
     /// Moves the cursor to the row below the line, and has what is there stay.

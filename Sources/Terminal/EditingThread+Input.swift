@@ -16,7 +16,9 @@ extension EditingThread {
         endUpdate()
         let character = awaitCharacter()
         removeHint()
-        shownHint.isOutdated = true
+        if character != PrivateKey.resize.scalar { isDrawnWhole = character == PrivateKey.redisplay.scalar }
+        // While a window is dragged there is no help: its place would be that of a width that is over.
+        shownHint.isOutdated = character != PrivateKey.resize.scalar
         return character
     }
 
@@ -74,8 +76,8 @@ extension EditingThread {
         if link.hasNews, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
         if isResized {
             // A key that is there already is not kept waiting for the terminal's answer.
-            guard events.isEmpty, awaitsCursor() else { return .resize }
-            newsDelay = WidthChange.patience
+            guard events.isEmpty, awaitsIdentity(at: TerminalSize(of: configuration.input)) else { return .resize }
+            newsDelay = Reflow.patience
             return nil
         }
         if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {
@@ -169,7 +171,7 @@ extension EditingThread {
             posture.noteKey()
         case "\u{1C}" where !posture.isQuoting: quit()
         case "\r" where posture.isPlain, "\n" where posture.isPlain: outgoing = endOfHint + [scalar]
-        case " "...:
+        case " "..."~", "\u{A0}"...:
             guard hasRoom(for: scalar.utf8.count) else { return refuse(.lineFull) }
             guard !refusesGrowth(by: scalar) else { return }
             guard !posture.isPlain || !scalar.joinsOthers else {

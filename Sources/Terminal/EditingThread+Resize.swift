@@ -2,32 +2,30 @@ import CEditLine
 import Glibc
 import TerminalText
 
-/// What is known of how the terminal takes another width.
-struct WidthChange {
-    /// Whether it breaks its lines anew, which most do; nil until one has told.
-    var isReflowing: Bool?
-    /// The columns in which the cursor stands now if lines were broken anew, and if they were not; and until when we wait for the answer.
-    var question: (reflowed: Int, kept: Int, size: TerminalSize, end: ContinuousClock.Instant)?
-
-    /// How long a terminal may take to say where its cursor is.
+/// How a terminal takes another width.
+enum Reflow {
+    /// How long, in milliseconds, a terminal may take to say which one it is.
     static let patience: Int32 = 100
+
+    /// Whether a terminal breaks its lines anew, by the numbers that it gives itself in its secondary device attributes. Most do.
+    static func isCertain(_ identity: [Int]) -> Bool {
+        switch identity.first {
+        case 41, 83, 85: false  // xterm, screen, rxvt
+        case 0: identity.dropFirst().first != 136  // PuTTY
+        case nil: false
+        default: true
+        }
+    }
 }
 
 extension EditingThread {
-    /// Asks the terminal for its cursor if only that can tell how many rows to clear. False if there is nothing to wait for.
-    func awaitsCursor() -> Bool {
-        if let question = widthChange.question {
-            return decoder.reportedColumn == nil && ContinuousClock.now < question.end
-        }
-        let size = TerminalSize(of: configuration.input)
-        let (reflowed, kept) = (layout(columns: size.columns), layout(columns: drawnSize.columns))
-        let keptColumn = min(kept.cursorColumn, size.columns - 1)
-        guard widthChange.isReflowing == nil, !isHidden, reflowed.cursorRow != kept.cursorRow, reflowed.cursorColumn != keptColumn else {
-            return false
-        }
-        widthChange.question = (reflowed.cursorColumn, keptColumn, size, ContinuousClock.now + .milliseconds(WidthChange.patience))
-        decoder.expectCursor()
-        write("\u{1B}[6n")
+    /// Asks the terminal which one it is, once, if that tells how many rows to clear. False if there is nothing to wait for.
+    func awaitsIdentity(at size: TerminalSize) -> Bool {
+        guard decoder.identity == nil else { return false }
+        if let end = identityEnd { return ContinuousClock.now < end }
+        guard !isHidden, layout(columns: size.columns).cursorRow != layout(columns: drawnSize.columns).cursorRow else { return false }
+        identityEnd = .now + .milliseconds(Reflow.patience)
+        write("\u{1B}[>c")
         flush()
         return true
     }
@@ -36,7 +34,6 @@ extension EditingThread {
     func resize() -> CommandResult {
         isResized = false
         let size = TerminalSize(of: configuration.input)
-        learn(at: size)
         // One change can be told of several times; to clear for it once more could hit what stands above.
         guard let editor, size != drawnSize else { return .nothing }
         beginUpdate()
@@ -48,23 +45,14 @@ extension EditingThread {
         return .nothing
     }
 
-    private func learn(at size: TerminalSize) {
-        guard let question = widthChange.question else { return }
-        widthChange.question = nil
-        defer { decoder.reportedColumn = nil }
-        guard let column = decoder.reportedColumn, size == question.size else { return }
-        if column == question.reflowed { widthChange.isReflowing = true }
-        if column == question.kept { widthChange.isReflowing = false }
-    }
-
     /// The rows of the block above the cursor's. What is not known is taken for less: a row too many would be somebody else's.
     private func rowsAbove(at size: TerminalSize) -> Int {
-        let (reflowed, kept) = (layout(columns: size.columns).cursorRow, layout(columns: drawnSize.columns).cursorRow)
-        return switch widthChange.isReflowing {
-        case true?: reflowed
-        case false?: kept
-        case nil: min(reflowed, kept)
-        }
+        let block = layout(columns: size.columns)
+        // Behind a row that is just full the cursor may stand in that row still.
+        let isBehindFullRow = block.cursorColumn == 0 && block.cursorRow == block.lastRow && block.lastColumn == 0
+        let reflowed = max(0, block.cursorRow - (isBehindFullRow ? 1 : 0))
+        if let identity = decoder.identity, Reflow.isCertain(identity) { return reflowed }
+        return min(reflowed, layout(columns: drawnSize.columns).cursorRow)
     }
 
     /// Draws prompt and line where the cursor is. In a window too small for them a row says so until it grows, or a key has them edited elsewhere.
@@ -73,10 +61,11 @@ extension EditingThread {
         isHidden = !fits(line.scalars)
         if isHidden {
             let words = StyledText("the window is too small for the line; any key edits it in your editor", .faint)
-            write("\r\u{1B}[J" + words.cut(toWidth: drawnSize.columns - 1).rendered(colour: configuration.usesColour) + "\r")
+            write(words.cut(toWidth: drawnSize.columns - 1).rendered(colour: configuration.usesColour) + "\r")
             flush()
         } else {
             ce_draw_afresh(editor)
+            isDrawnWhole = true
         }
     }
 }

@@ -61,7 +61,10 @@ final class EditingThread {
     var drawnSize = TerminalSize(of: -1)
     var isResized = false
     var isResumed = false
-    var widthChange = WidthChange()
+    /// The block was drawn all at once, and nothing was typed since.
+    var isDrawnWhole = false
+    /// Until when the terminal may say which one it is; nil if it was not asked.
+    var identityEnd: ContinuousClock.Instant?
     /// The window is too small for the line, and a row that says so stands in its place.
     var isHidden = false
     var shownHint = ShownHint()
@@ -184,7 +187,7 @@ final class EditingThread {
 
     private func discardTypeahead() {
         tcflush(configuration.input, TCIFLUSH)
-        decoder = InputDecoder()
+        decoder = InputDecoder(identity: decoder.identity)
         events = []
     }
 

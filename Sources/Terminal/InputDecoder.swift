@@ -15,9 +15,8 @@ struct InputDecoder {
 
     private var state = State.ground
     private var assembler = UTF8Assembler()
-    private var expectsCursor = false
-    /// The column, from 0, that the terminal gave as its cursor's when it was asked.
-    var reportedColumn: Int?
+    /// The numbers by which the terminal says which one it is, in answer to `ESC [ > c`.
+    private(set) var identity: [Int]?
 
     private static let escape: UInt8 = 0x1B
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
@@ -33,11 +32,7 @@ struct InputDecoder {
         }
     }
 
-    /// The next report of the cursor's place is an answer to us, and no key.
-    mutating func expectCursor() {
-        expectsCursor = true
-        reportedColumn = nil
-    }
+    init(identity: [Int]? = nil) { self.identity = identity }
 
     /// As many bytes as are sure to belong to the character that has begun.
     var missing: Int { assembler.isInside ? assembler.missing : 1 }

@@ -18,10 +18,11 @@ struct LineEditorTests {
     func edit(
         rows: Int = 24,
         columns: Int = 80,
+        kind: ScreenModel.Kind = .reflowing,
         configuration: LineEditorConfiguration = Self.configuration,
         _ body: (LineEditor, inout PseudoTerminal) async throws -> Void
     ) async throws {
-        var terminal = try PseudoTerminal(rows: rows, columns: columns)
+        var terminal = try PseudoTerminal(rows: rows, columns: columns, kind: kind)
         var configuration = configuration
         configuration.input = terminal.slave
         configuration.output = terminal.slave

@@ -6,7 +6,8 @@ import VideoAPI
 /// A session as it looks on a terminal, in a text file.
 ///
 /// Lines that begin with `#:` direct the scripted world, `$ tween …` starts a shell, a line with a prompt is what is typed at it
-/// (`⏎` in it makes it a paste of several lines, `^X^E` at its end sends it to the editor), and everything else is what the shell answers. In a pipe, what goes to standard error begins with `2> `.
+/// (`⏎` in it makes it a paste of several lines, `^X^E` at its end sends it to the editor), and everything else is what the shell
+/// answers. In a pipe, what goes to standard error begins with `2> `.
 struct Transcript {
     enum Step: Hashable {
         case shell(String)
