@@ -80,6 +80,7 @@ extension EditingThread {
             cursor: line.cursor,
             drawnColumns: drawnSize.columns,
             columns: columns,
+            isDrawnWhole: isDrawnWhole,
             width: cellWidth
         )
     }

@@ -27,22 +27,22 @@ extension EditingThread {
             columns: drawnSize.columns,
             width: cellWidth
         )
-        var short = ""
-        switch HintPlace(hint, besides: block, columns: drawnSize.columns) {
-        case .nowhere: break
-        case .right(let text, let column):
+        let place = HintPlace(hint, besides: block, columns: drawnSize.columns)
+        let short = if case .before(let text) = place { text } else { "" }
+        guard short == shownHint.short else {
+            // Once that is drawn, we are asked again.
+            shownHint.short = short
+            show(request.prompt)
+            return .refresh
+        }
+        if case .right(let text, let column) = place {
             // The cursor's row is the line's only one.
             let goThere = "\u{1B}7\r\u{1B}[\(column)C"
             write(goThere + text.rendered(colour: configuration.usesColour) + "\u{1B}8")
             flush()
             shownHint.eraser = goThere + "\u{1B}[K\u{1B}8"
-        case .before(let text): short = text
         }
-        guard short != shownHint.short else { return nil }
-        shownHint.short = short
-        removeHint()
-        show(request.prompt)
-        return .refresh
+        return nil
     }
 
     /// Takes the help at the right off the screen, before anything else is drawn.

@@ -16,6 +16,7 @@ extension EditingThread {
         endUpdate()
         let character = awaitCharacter()
         removeHint()
+        if character != PrivateKey.resize.scalar { isDrawnWhole = character == PrivateKey.redisplay.scalar }
         // While a window is dragged there is no help: its place would be that of a width that is over.
         shownHint.isOutdated = character != PrivateKey.resize.scalar
         return character

@@ -47,7 +47,10 @@ extension EditingThread {
 
     /// The rows of the block above the cursor's. What is not known is taken for less: a row too many would be somebody else's.
     private func rowsAbove(at size: TerminalSize) -> Int {
-        let reflowed = layout(columns: size.columns).cursorRow
+        let block = layout(columns: size.columns)
+        // Behind a row that is just full the cursor may stand in that row still.
+        let isBehindFullRow = block.cursorColumn == 0 && block.cursorRow == block.lastRow && block.lastColumn == 0
+        let reflowed = max(0, block.cursorRow - (isBehindFullRow ? 1 : 0))
         if let identity = decoder.identity, Reflow.isCertain(identity) { return reflowed }
         return min(reflowed, layout(columns: drawnSize.columns).cursorRow)
     }
@@ -62,6 +65,7 @@ extension EditingThread {
             flush()
         } else {
             ce_draw_afresh(editor)
+            isDrawnWhole = true
         }
     }
 }

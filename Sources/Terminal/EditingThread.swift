@@ -40,6 +40,8 @@ final class EditingThread {
     var drawnSize = TerminalSize(of: -1)
     var isResized = false
     var isResumed = false
+    /// The block was drawn all at once, and nothing was typed since.
+    var isDrawnWhole = false
     /// Until when the terminal may say which one it is; nil if it was not asked.
     var identityEnd: ContinuousClock.Instant?
     /// The window is too small for the line, and a row that says so stands in its place.

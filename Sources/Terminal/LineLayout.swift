@@ -7,13 +7,15 @@ struct LineLayout: Equatable {
     private(set) var lastColumn = 0
 
     /// Lays out `line` after a prompt of `promptWidth` cells on a terminal that had `drawnColumns` when it was drawn, and now has `columns`.
-    /// A terminal breaks what was drawn anew at its new width, the blanks included with which libedit filled rows that had no room for a wide character.
+    /// A terminal breaks what was drawn anew at its new width. Where a row had no room for a wide character, libedit fills it with a blank while
+    /// characters are typed, and ends the row when it draws the whole block: `isDrawnWhole`.
     init(
         promptWidth: Int,
         line: some Collection<Unicode.Scalar>,
         cursor: Int,
         drawnColumns: Int,
         columns: Int,
+        isDrawnWhole: Bool = false,
         width: (Unicode.Scalar) -> Int
     ) {
         var drawn = Rows(columns: drawnColumns)
@@ -21,7 +23,7 @@ struct LineLayout: Equatable {
         func put(_ cells: Int) {
             while drawn.column + cells > drawn.columns, drawn.column > 0 {
                 drawn.put(1)
-                shown.put(1)
+                if isDrawnWhole { shown.breakLine() } else { shown.put(1) }
             }
             drawn.put(cells)
             shown.put(cells)

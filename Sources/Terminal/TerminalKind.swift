@@ -24,7 +24,8 @@ package enum TerminalKind: Sendable, Hashable {
     /// Whether a terminal of this name passes over private modes that it does not know, as those do that were modelled on xterm.
     static func skipsUnknownModes(_ term: String) -> Bool {
         let families = [
-            "xterm", "tmux", "screen", "vte", "gnome", "konsole", "alacritty", "foot", "kitty", "wezterm", "ghostty", "contour", "rxvt", "st", "linux",
+            "xterm", "tmux", "screen", "vte", "gnome", "konsole", "alacritty", "foot", "kitty", "wezterm", "ghostty", "contour", "rxvt",
+            "st", "linux",
         ]
         return families.contains { term == $0 || term.hasPrefix($0 + "-") }
     }

@@ -8,20 +8,21 @@ import Testing
 /// One editor on one pseudo-terminal. They run one after another: libedit has statics.
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct LineEditorTests {
-    private static let configuration: LineEditorConfiguration = {
+    static let configuration: LineEditorConfiguration = {
         var configuration = LineEditorConfiguration()
         configuration.userBindings = .none
         return configuration
     }()
 
     /// Runs a test with an editor that reads from `terminal`.
-    private func edit(
+    func edit(
         rows: Int = 24,
         columns: Int = 80,
+        kind: ScreenModel.Kind = .reflowing,
         configuration: LineEditorConfiguration = Self.configuration,
         _ body: (LineEditor, inout PseudoTerminal) async throws -> Void
     ) async throws {
-        var terminal = try PseudoTerminal(rows: rows, columns: columns)
+        var terminal = try PseudoTerminal(rows: rows, columns: columns, kind: kind)
         var configuration = configuration
         configuration.input = terminal.slave
         configuration.output = terminal.slave

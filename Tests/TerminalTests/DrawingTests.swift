@@ -1,0 +1,93 @@
+import TerminalText
+import Testing
+
+@testable import Terminal
+
+/// The block of prompt and line among notices and new widths.
+extension LineEditorTests {
+    @Test("a list that Tab asks for comes at once, with the notices that were held back")
+    func listAtOnce() async throws {
+        try await edit { editor, terminal in
+            var request = LineRequest(prompt: "> ")
+            request.completion = { _ in CompletionAnswer(start: 0, candidates: ["set", "seed"].map { CompletionCandidate($0) }) }
+            async let result = editor.readLine(request)
+            try await terminal.wait(forScreen: [">"])
+            terminal.type("se")
+            try await terminal.wait(forScreen: ["> se"])
+            editor.printAbove("#1")
+            try await terminal.wait(forScreen: ["#1", "> se"])
+            editor.printAbove("#2")
+            terminal.type("\t")
+            try await terminal.wait(forScreen: ["#1", "#2", "set   seed", "> se"])
+            #expect(terminal.raw.components(of: "\u{1B}[?2026h") == terminal.raw.components(of: "\u{1B}[?2026l"))
+            terminal.type("\r")
+            #expect(await result == .line("se"))
+        }
+    }
+
+    @Test("a terminal that keeps its lines has no more cleared than the block, and its scrolled text stays")
+    func keepingTerminal() async throws {
+        try await edit(columns: 60, kind: .keeping) { editor, terminal in
+            editor.printAbove("above")
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: ["above", ">"])
+            let text = String(repeating: "小猫abc", count: 20)
+            terminal.type(text)
+            try await terminal.wait("the whole line") { $0.text.count == 4 && $0.text.joined().hasSuffix("abc") }
+            for columns in [40, 90, 30] {
+                terminal.resize(rows: 24, columns: columns)
+                try await terminal.wait("the block at \(columns)") { screen in
+                    screen.text.first == "above" && screen.text.joined().filter { $0 != " " }.hasSuffix(text)
+                        && screen.text.last?.hasSuffix("abc") == true
+                }
+            }
+            terminal.type("!\r")
+            #expect(await result == .line(text + "!"))
+        }
+    }
+
+    @Test("twenty sizes at once leave the line, and what stands above it")
+    func resizeStorm() async throws {
+        try await edit(columns: 80) { editor, terminal in
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: [">"])
+            let text = String(repeating: "小猫 abc ", count: 20) + "end"
+            terminal.type(text)
+            try await terminal.wait("the whole line") { $0.text.joined().hasSuffix("end") }
+            for columns in 61...80 { terminal.resize(rows: 24, columns: 141 - columns) }
+            terminal.type("!\r")
+            #expect(await result == .line(text + "!"))
+        }
+    }
+
+    @Test("redraws for others are a quarter of a second apart, and the first waits for nothing")
+    func pace() {
+        let start = ContinuousClock.now
+        var pace = RedrawPace()
+        #expect(pace.rest(at: start) == 0)
+        pace.note(at: start)
+        #expect(pace.rest(at: start) == 250)
+        #expect(pace.rest(at: start + .microseconds(249_001)) == 1)
+        #expect(pace.rest(at: start + .milliseconds(250)) == 0)
+    }
+
+    @Test(
+        "which terminals break their lines anew for sure",
+        arguments: [
+            ([84, 0, 0], true), ([65, 6003, 1], true), ([41, 370, 0], false), ([83, 40900, 0], false), ([0, 136, 0], false),
+            ([0, 276, 0], true), ([], false),
+        ]
+    )
+    func reflow(_ identity: [Int], _ isCertain: Bool) { #expect(Reflow.isCertain(identity) == isCertain) }
+
+    @Test(
+        "changes are shown all at once only by terminals that pass over unknown modes",
+        arguments: [("xterm-256color", true), ("tmux", true), ("vt52", false), ("", false)]
+    )
+    func synchronised(_ term: String, _ isKnown: Bool) { #expect(TerminalKind.skipsUnknownModes(term) == isKnown) }
+}
+
+extension String {
+    /// How often a text occurs.
+    fileprivate func components(of part: String) -> Int { ranges(of: part).count }
+}
