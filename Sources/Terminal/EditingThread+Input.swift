@@ -154,7 +154,7 @@ extension EditingThread {
             outgoing = endOfSearch + endOfHint + [PrivateKey.suspend.scalar]
             posture.noteKey()
         case "\r" where posture.isPlain, "\n" where posture.isPlain: outgoing = endOfHint + [scalar]
-        case " "...:
+        case " "..."~", "\u{A0}"...:
             guard hasRoom(for: scalar.utf8.count) else { return refuse(.lineFull) }
             guard !refusesGrowth(by: scalar) else { return }
             fallthrough
