@@ -19,9 +19,8 @@ package struct Screen: Sendable {
     package init(output: Int32 = 1, diagnostics: Int32 = 2, environment: [String: String]) {
         let descriptors = (output: Descriptor(output), diagnostics: Descriptor(diagnostics))
         (self.output, self.diagnostics) = descriptors
-        let isCapable = !["", "dumb", "unknown", "emacs"].contains(environment["TERM"] ?? "")
-        canRedraw =
-            isCapable ? Set(Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal }) : []
+        let terminals = Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal }
+        canRedraw = !terminals.isEmpty && TerminalKind.canEdit(on: environment["TERM"] ?? "") ? Set(terminals) : []
         coloured = environment["NO_COLOR", default: ""].isEmpty ? canRedraw : []
         desktopNotice = DesktopNotice(environment: environment)
     }

@@ -34,7 +34,7 @@ struct LineTests {
         try program.type(Array("set prompt ab".utf8) + [0xFF, 0xC0] + Array("c".utf8))
         try program.wait("the refusal above the line") { screen in
             screen.contains { $0.contains("byte 0xFF is not UTF-8, at character 14 (and 1 more)") }
-                && screen.last == Self.prompt + " set prompt abc"
+                && screen.line == Self.prompt + " set prompt abc"
         }
     }
 
@@ -52,7 +52,7 @@ struct LineTests {
         try "bind -v\n".write(toFile: home.path + "/.editrc", atomically: false, encoding: .utf8)
         let program = try start(home)
         try program.type("sset prompt 猫\u{1B}0x")
-        try program.wait("the deletion at the beginning") { $0.last == Self.prompt + " set prompt 猫" }
+        try program.wait("the deletion at the beginning") { $0.line == Self.prompt + " set prompt 猫" }
     }
 
     @Test("Ctrl-R finds 的 and 上海; ^C clears what was looked for, and only then the search is left")
@@ -65,7 +65,7 @@ struct LineTests {
         try program.type("\u{3}")
         try program.wait("the empty search") { $0.last?.contains("''") == true }
         try program.type("\u{3}")
-        try program.wait("the line as it was") { $0.last == Self.prompt + " half" }
+        try program.wait("the line as it was") { $0.line == Self.prompt + " half" }
         try program.type("\u{12}上海\r")
         try program.wait(for: "4/800")
     }
@@ -75,11 +75,11 @@ struct LineTests {
         let program = try start(try Home())
         for line in ["set prompt one", "seed=7", "set prompt two", "size=720P"] { try enter(line, into: program) }
         try program.type("set p\u{1B}[A")
-        try program.wait("the newer") { $0.last == Self.prompt + " set prompt two" }
+        try program.wait("the newer") { $0.line == Self.prompt + " set prompt two" }
         try program.type("\u{1B}[A")
-        try program.wait("the older") { $0.last == Self.prompt + " set prompt one" }
+        try program.wait("the older") { $0.line == Self.prompt + " set prompt one" }
         try program.type("\u{1B}[B\u{1B}[B")
-        try program.wait("what was typed") { $0.last == Self.prompt + " set p" }
+        try program.wait("what was typed") { $0.line == Self.prompt + " set p" }
     }
 
     @Test("!! and !N put the entry on the line and run nothing", arguments: ["!!", "!1"])
@@ -89,9 +89,9 @@ struct LineTests {
         try enter("undo", into: program)
         let line = recall == "!!" ? "undo" : "seed=7"
         try program.type(recall + "\r")
-        try program.wait("the entry on the line") { $0.last == Self.prompt + " " + line }
+        try program.wait("the entry on the line") { $0.line == Self.prompt + " " + line }
         try program.type("\u{15}")
-        try program.wait("the empty line") { $0.last == Self.prompt }
+        try program.wait("the empty line") { $0.line == Self.prompt }
         try program.type("seed?\r")
         try program.waitForPrompt(Self.prompt)
         #expect(!program.screen.text.contains { $0.contains("7 → random  (undone") && $0.hasPrefix("seed  7") && recall == "!1" })
@@ -115,7 +115,7 @@ struct LineTests {
         try program.type("\u{15}size=")
         try program.wait("the sizes") { $0.last?.contains("480P") == true && $0.last?.contains("1080P") == true }
         try program.type("\u{15}")
-        try program.wait("the empty line") { $0.last == Self.prompt }
+        try program.wait("the empty line") { $0.line == Self.prompt }
     }
 
     @Test("Tab lists above the line, with what the model does not offer and why")
@@ -131,7 +131,7 @@ struct LineTests {
     @Test("a window of 20 columns: a line of three rows is edited and taken whole")
     func fitsNarrowWindows() throws {
         let program = try TerminalProgram(try Home(), ["-q"], columns: 20)
-        try program.wait(for: "first,last?")
+        try program.wait("the prompt in two rows") { $0 == ["flash 720P first,las", "t? >"] }
         try program.type("set prompt 一只小猫好奇地仰望天空")
         try program.wait("the rows") { $0.suffix(3).joined().hasSuffix("set prompt 一只小猫好奇地仰望天空") }
         try program.type("\u{1}\u{4}s\r")

@@ -16,7 +16,7 @@ struct PasteTests {
     func runsAfterEnter() throws {
         let program = try start(try Home())
         try program.paste("seed=7\nsize=480P\n")
-        try program.wait("both rows") { $0.last == "size=480P" }
+        try program.wait("both rows") { $0.line == "size=480P" }
         #expect(!program.hasShown("random → 7"))
         try program.type("\r")
         try program.waitForPrompt("flash 480P first,last? >")
@@ -31,16 +31,16 @@ struct PasteTests {
     func stopsAtError() throws {
         let program = try start(try Home())
         try program.paste("seed=7\nsiz=480P\nseed=8\nextend=off")
-        try program.wait("the rows") { $0.last == "extend=off" }
+        try program.wait("the rows") { $0.line == "extend=off" }
         try program.type("\r")
         try program.wait(for: "paste:2: error: no field \"siz\"")
         try program.wait(for: "2 lines were not run")
         try program.waitForPrompt(Self.prompt)
         #expect(!program.hasShown("7 → 8"))
         try program.type("\u{1B}[A")
-        try program.wait("the corrected line") { $0.last == Self.prompt + " size=480P" }
+        try program.wait("the corrected line") { $0.line == Self.prompt + " size=480P" }
         try program.type("\u{15}\u{1B}[A\u{1B}[A")
-        try program.wait("the rest") { $0.last == "extend=off" }
+        try program.wait("the rest") { $0.line == "extend=off" }
         try program.type("\r")
         try program.wait(for: "7 → 8")
         try program.wait(for: "on → off")
@@ -65,7 +65,7 @@ struct PasteTests {
     func takesTexts() throws {
         let program = try start(try Home())
         try program.paste("set prompt <<END\n一只\n小猫\nEND\nsize=480P")
-        try program.wait("the rows") { $0.last == "size=480P" }
+        try program.wait("the rows") { $0.line == "size=480P" }
         try program.type("\r")
         try program.wait(for: "5/800")
         try program.waitForPrompt("flash 480P first,last? >")
@@ -81,7 +81,9 @@ struct PasteTests {
         try program.wait("the call") { $0.joined().contains("prompt_extend") }
         try program.type("\r")
         try program.wait(for: "https://example.com/first-frame.png")
-        try program.wait(for: "keep its key for profile hosted")
+        try program.wait(for: "keep its key for profile hosted? type yes:")
+        // What comes before this mark does not count as an answer.
+        try program.wait(for: "\u{1B}[?2004h")
         try program.type("no\r")
         try program.waitForPrompt("flash 720P >")
         try program.type("\u{4}")

@@ -15,7 +15,7 @@ struct SignalTests {
     func quits() throws {
         let program = try start(try Home())
         try program.type("half")
-        try program.wait("the echo") { $0.last == Self.prompt + " half" }
+        try program.wait("the echo") { $0.line == Self.prompt + " half" }
         try program.type("\u{1C}")
         #expect(try program.waitForEnd() == 128 + SIGQUIT)
         #expect(program.isRestored)

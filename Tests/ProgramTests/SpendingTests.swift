@@ -64,7 +64,7 @@ struct SpendingTests {
         let service = try Counter()
         let program = try start(service, environment)
         try program.type(text)
-        try program.wait(for: "type yes to send it: ")
+        try program.wait(for: "type yes to send it:")
         try program.wait("the question, unanswered") { $0.last?.hasPrefix("type yes to send it:") == true }
         // From the question on a paste mark stands for "what comes now counts"; a dumb terminal has none.
         if environment.isEmpty { try program.wait(for: "\u{1B}[?2004h") }
@@ -78,7 +78,7 @@ struct SpendingTests {
         let service = try Counter()
         let program = try start(service)
         try program.type("submit\r")
-        try program.wait(for: "type yes to send it: ")
+        try program.wait(for: "type yes to send it:")
         try program.wait(for: "\u{1B}[?2004h")
         try program.type("yes\r")
         #expect(service.hasCaller(within: Program.patience))
@@ -89,9 +89,9 @@ struct SpendingTests {
         let service = try Counter()
         let program = try start(service)
         try program.paste("seed=5\nsubmit --yes\nseed=6\nseed=7\n")
-        try program.wait("the rows") { $0.last == "seed=7" }
+        try program.wait("the rows") { $0.line == "seed=7" }
         try program.type("\r")
-        try program.wait(for: "type yes to send it: ")
+        try program.wait(for: "type yes to send it:")
         try program.wait(for: "\u{1B}[?2004h")
         try program.type("no\r")
         try program.wait(for: "2 lines were not run")

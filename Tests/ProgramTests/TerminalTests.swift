@@ -27,9 +27,9 @@ struct TerminalTests {
     func takesChinese(_ environment: [String: String]) throws {
         let program = try start(try Home(), environment)
         try program.type("set prompt 一只小猫猫")
-        try program.wait("the echo") { $0.last == Self.prompt + " set prompt 一只小猫猫" }
+        try program.wait("the echo") { $0.line == Self.prompt + " set prompt 一只小猫猫" }
         try program.type("\u{7F}")
-        try program.wait("the deletion") { $0.last == Self.prompt + " set prompt 一只小猫" }
+        try program.wait("the deletion") { $0.line == Self.prompt + " set prompt 一只小猫" }
         try program.type("\r")
         try program.wait(for: "4/800")
         try program.waitForPrompt(Self.prompt)
@@ -39,9 +39,9 @@ struct TerminalTests {
     func completes() throws {
         let program = try start(try Home())
         try program.type("set wat\t")
-        try program.wait("the completion") { $0.last == Self.prompt + " set watermark" }
+        try program.wait("the completion") { $0.line == Self.prompt + " set watermark" }
         try program.type("\u{15}")
-        try program.wait("the empty line") { $0.last == Self.prompt }
+        try program.wait("the empty line") { $0.line == Self.prompt }
         try program.type("size=\t\t")
         try program.wait("the list") { screen in
             ["480P", "720P", "1080P"].allSatisfy { size in screen.dropFirst(2).contains { $0.contains(size) } }
@@ -61,14 +61,14 @@ struct TerminalTests {
         #expect(home.files().allSatisfy { $0.bytes.range(of: Data("sk-0123456789abcdef".utf8)) == nil })
         let second = try start(home)
         try second.type("\u{1B}[A\u{1B}[A")
-        try second.wait("the old line") { $0.last == Self.prompt + " seed=7" }
+        try second.wait("the old line") { $0.line == Self.prompt + " seed=7" }
     }
 
     @Test("^C drops the line and the shell stays")
     func dropsLine() throws {
         let program = try start(try Home())
         try program.type("set prompt half")
-        try program.wait("the echo") { $0.last?.hasSuffix("half") == true }
+        try program.wait("the echo") { $0.line.hasSuffix("half") }
         try program.type("\u{3}")
         try program.waitForPrompt(Self.prompt)
         try program.type("\u{3}")
@@ -93,7 +93,7 @@ struct TerminalTests {
         try program.type("set prompt 一只")
         try program.wait("the notice above the line") { screen in
             screen.contains { $0.hasPrefix("[#1 succeeded in ") && $0.contains("./tween-0001.mp4") }
-                && screen.last?.hasSuffix("> set prompt 一只") == true
+                && screen.line.hasSuffix("> set prompt 一只")
         }
         try program.type("小猫\r")
         try program.wait(for: "4/800")
@@ -137,7 +137,7 @@ struct TerminalTests {
     func obeysSignals(_ signal: Int32) throws {
         let program = try start(try Home())
         try program.type("half a line")
-        try program.wait("the echo") { $0.last?.hasSuffix("half a line") == true }
+        try program.wait("the echo") { $0.line.hasSuffix("half a line") }
         kill(program.child.pid, signal)
         #expect(try program.waitForEnd() == 128 + signal)
         #expect(program.isRestored)

@@ -100,3 +100,11 @@ struct ScreenModel {
         }
     }
 }
+
+extension [String] {
+    /// The last row without the help at its right end, before which there are blanks.
+    var line: String {
+        let row = last ?? ""
+        return row.firstRange(of: "  ").map { String(row[..<$0.lowerBound]) } ?? row
+    }
+}

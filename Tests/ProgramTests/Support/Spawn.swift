@@ -16,7 +16,7 @@ enum Program {
     }()
 
     /// How long a test waits for anything before it fails. It waits for output, so this passes only when something is wrong.
-    static let patience: Int32 = 8_000
+    static let patience: Int32 = 60_000
 }
 
 /// A child process of a test; it is killed with the last hold on it.
