@@ -33,7 +33,7 @@ struct PasteTests {
         try program.paste("seed=7\nsiz=480P\nseed=8\nextend=off")
         try program.wait("the rows") { $0.line == "extend=off" }
         try program.type("\r")
-        try program.wait(for: "paste:2: error: no field \"siz\"")
+        try program.wait(for: "no field \"siz\"")
         try program.wait(for: "2 lines were not run")
         try program.waitForPrompt(Self.prompt)
         #expect(!program.hasShown("7 → 8"))
