@@ -42,8 +42,7 @@ struct PasteTests {
         try program.type("\u{15}\u{1B}[A\u{1B}[A")
         try program.wait("the rest") { $0.line == "extend=off" }
         try program.type("\r")
-        try program.wait(for: "7 → 8")
-        try program.wait(for: "on → off")
+        try program.wait("both lines") { $0.contains("seed  7 → 8") && $0.contains("extend  on → off") }
     }
 
     @Test("a paste into a begun line is text, and its newlines become spaces, which is said")

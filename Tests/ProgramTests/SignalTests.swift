@@ -80,8 +80,7 @@ struct SignalTests {
     func takesTypeahead() throws {
         let program = try start(try Home())
         try program.type((1...40).map { "seed=\($0)\r" }.joined() + "set prompt the end\r")
-        try program.wait(for: "39 → 40")
-        try program.wait(for: "7/800")
+        try program.wait("the last lines") { $0.contains("seed  39 → 40") && $0.contains("prompt  7/800") }
     }
 
     @Test("notify bell rings when a task of the prompt's back ends, and only if it took its time")

@@ -73,7 +73,7 @@ final class TerminalProgram {
     }
 
     /// Whether a text has come at all.
-    func hasShown(_ text: String) -> Bool { output.contains(text) }
+    func hasShown(_ text: String) -> Bool { output.contains(text) || screen.text.contains { $0.contains(text) } }
 
     /// Waits until the screen satisfies a condition.
     func wait(_ what: String, until isRight: ([String]) -> Bool) throws {
