@@ -5,6 +5,8 @@ import Glibc
 /// The program, or a shell that runs it, at a terminal; of 100 columns and 24 rows unless it says otherwise.
 final class TerminalProgram {
     let child: Child
+    /// Its folder goes with the last hold on it.
+    private let home: Home
     private let terminal: Int32
     private(set) var screen: ScreenModel
     /// All that came, as it came.
@@ -26,6 +28,7 @@ final class TerminalProgram {
         terminal = ph_open_terminal(Int32(rows), Int32(columns), &name)
         guard terminal >= 0 else { throw HarnessFault("no terminal") }
         screen = ScreenModel(columns: columns)
+        self.home = home
         before = Self.modes(of: terminal)
         child = try Child(
             arguments,
