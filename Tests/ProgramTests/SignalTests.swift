@@ -94,7 +94,7 @@ struct SignalTests {
         try program.type("size=480P\r")
         try program.waitForPrompt("flash 480P >")
         try program.type("submit &\r")
-        try program.wait(for: "#1 succeeded in ")
+        try program.wait("the end of the task") { screen in screen.contains { $0.hasPrefix("[#1 succeeded in") } }
         #expect(!program.hasShown("\u{7}"))
     }
 }
