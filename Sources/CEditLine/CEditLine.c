@@ -36,18 +36,6 @@ void ce_close(EditLine *editor) {
     el_end(editor);
 }
 
-FILE *ce_open_stream(int descriptor) {
-    int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    if (copy < 0) return NULL;
-    FILE *stream = fdopen(copy, "w");
-    if (stream == NULL) {
-        close(copy);
-        return NULL;
-    }
-    setvbuf(stream, NULL, _IOFBF, 1 << 15);
-    return stream;
-}
-
 void ce_set_context(EditLine *editor, void *context) { el_wset(editor, EL_CLIENTDATA, context); }
 
 void *ce_context(EditLine *editor) {

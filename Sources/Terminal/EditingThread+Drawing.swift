@@ -25,9 +25,11 @@ extension EditingThread {
         fputs(text, stream)
     }
 
+    /// Has the terminal show all that was written so far.
     func flush() {
-        guard let stream else { return }
+        guard let stream, let outlet else { return }
         fflush(stream)
+        ce_let_out(outlet)
     }
 
     /// Prints what is waiting, if the cursor is where it may.

@@ -43,18 +43,12 @@ extension EditingThread {
                 return nil
             }
             newsDelay = nil
-            var readiness: Readiness?
             if posture.isPlain, decoder.patience == nil {
                 if let key = dueKey() { return key.scalar }
-                if shownHint.isOutdated, search == nil, !isResized, !isHidden, events.isEmpty {
-                    readiness = Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0)
-                    if readiness == .timedOut {
-                        readiness = nil
-                        if let key = updateHint() { return key.scalar }
-                    }
-                }
+                let wantsHint = shownHint.isOutdated && search == nil && !isResized && !isHidden && events.isEmpty
+                if wantsHint, !hasInput, let key = updateHint() { return key.scalar }
             }
-            switch nextArrival(readiness) {
+            switch nextArrival() {
             case .woken: continue
             case .ended(let event):
                 ending = event
@@ -80,9 +74,7 @@ extension EditingThread {
             newsDelay = Reflow.patience
             return nil
         }
-        if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {
-            reportRefusal()
-        }
+        if refusal != nil, events.isEmpty, !hasInput { reportRefusal() }
         guard link.hasNews, !isHidden else { return nil }
         let rest = pace.rest(at: .now)
         guard rest == 0 else {
@@ -95,11 +87,13 @@ extension EditingThread {
         return .redisplay
     }
 
-    /// Waits for an event, or for something else to look after. `readiness` is what a wait just before this one came to.
-    func nextArrival(_ readiness: Readiness? = nil) -> Arrival {
+    /// Waits for an event, or for something else to look after. Before a wait, and only then, the screen has to be up to date.
+    func nextArrival() -> Arrival {
         if !events.isEmpty { return .event(events.removeFirst()) }
+        if hasInput { return readInput() }
+        flush()
         let patience = decoder.patience
-        switch readiness ?? Readiness.wait(for: configuration.input, or: link.wake, milliseconds: patience ?? newsDelay) {
+        switch Readiness.wait(for: configuration.input, or: link.wake, milliseconds: patience ?? newsDelay) {
         case .woken:
             note(link.wake.drain())
             return .woken
@@ -107,6 +101,12 @@ extension EditingThread {
         case .input: return readInput()
         }
         return .woken
+    }
+
+    /// Whether something was typed and not read yet.
+    private var hasInput: Bool {
+        var count: Int32 = 0
+        return ioctl(configuration.input, UInt(FIONREAD), &count) == 0 && count > 0
     }
 
     /// Reads one character, so that what is typed ahead stays with the terminal for whoever reads next; within a paste, whatever is there.

@@ -41,7 +41,7 @@ extension EditingThread {
         for name in commandNames { name.deallocate() }
         commandNames = []
         if let stream { fclose(stream) }
-        stream = nil
+        (stream, outlet) = (nil, nil)
     }
 
     private func source(_ bindings: UserBindings, _ editor: OpaquePointer) {

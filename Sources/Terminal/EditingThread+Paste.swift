@@ -55,6 +55,7 @@ extension EditingThread {
     /// Emptying the terminal's queue once does not do: of a text sent in one go, a part may still be on its way.
     func settle() {
         isSettling = false
+        flush()
         while !link.isCancelled(job) {
             switch Readiness.wait(for: configuration.input, or: link.wake, milliseconds: configuration.settling) {
             case .woken: note(link.wake.drain())

@@ -9,6 +9,8 @@ final class EditingThread {
     let configuration: LineEditorConfiguration
     var editor: OpaquePointer?
     var stream: UnsafeMutablePointer<FILE>?
+    /// Where the stream's text waits until the editor waits for keys.
+    var outlet: OpaquePointer?
     /// Names of commands, which libedit keeps without copying them.
     var commandNames: [UnsafeMutablePointer<wchar_t>] = []
 
@@ -87,7 +89,7 @@ final class EditingThread {
     /// Does jobs until the editor is shut down.
     func run() {
         guard ce_use_utf8_on_this_thread() else { return refuseAll("this system has no C.UTF-8 locale to edit text in") }
-        stream = ce_open_stream(configuration.output)
+        stream = ce_open_stream(configuration.output, &outlet)
         guard stream != nil else { return refuseAll("the terminal cannot be written to: \(SystemError.words(errno))") }
         var closings: [CheckedContinuation<Void, Never>] = []
         while true {
@@ -110,7 +112,13 @@ final class EditingThread {
         self.job = job.id
         ending = nil
         switch job.work {
-        case .line(let request, let continuation): continuation.resume(returning: readLine(request))
+        case .line(let request, let continuation):
+            let event = readLine(request)
+            // The line is on its way while it is written down; whoever asks for the history meanwhile waits for that.
+            link.history.withLock { history in
+                continuation.resume(returning: event)
+                remember(event, in: &history)
+            }
         case .secret(let prompt, let continuation): continuation.resume(returning: readSecret(prompt))
         case .shutdown(let continuation): continuation.resume()
         }
@@ -134,7 +142,6 @@ final class EditingThread {
         write(PasteMarks.off)
         flush()
         let event = ending ?? text.map { self.event(forLine: $0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
-        remember(event)
         return event
     }
 
@@ -174,13 +181,13 @@ final class EditingThread {
         return .edit(LineToEdit(text: request.initialText, cursor: cursor, reason: .tooTall, isScript: false))
     }
 
-    private func remember(_ event: LineEvent) {
+    private func remember(_ event: LineEvent, in history: inout History) {
         guard request.keepsHistory else { return }
         let label = request.historyLabel
         switch event {
-        case .line(let line): link.history.withLock { $0.record(line, label: label) }
-        case .interrupted(let line): link.history.withLock { $0.record(line, label: label, onDisk: false) }
-        case .pasted(let lines): for line in lines { link.history.withLock { $0.record(line, label: label) } }
+        case .line(let line): history.record(line, label: label)
+        case .interrupted(let line): history.record(line, label: label, onDisk: false)
+        case .pasted(let lines): for line in lines { history.record(line, label: label) }
         case .edit, .endOfInput, .cancelled, .failed: break
         }
     }

@@ -24,8 +24,15 @@ EditLine *_Nullable ce_open(const char *_Nonnull program, FILE *_Nonnull stream,
 /// Ends an editor without the input flush of el_end; the caller restores the terminal's modes itself.
 void ce_close(EditLine *_Nonnull editor);
 
-/// A stream on a copy of `descriptor`, written only when it is flushed. Null if there is none to be had.
-FILE *_Nullable ce_open_stream(int descriptor);
+/// What was printed to a stream and is not on the terminal yet.
+typedef struct ce_outlet ce_outlet;
+
+/// A stream on a copy of `descriptor`. What is flushed waits in the outlet, which lives as long as the stream, up to 32 KiB of it.
+/// Null if there is none to be had.
+FILE *_Nullable ce_open_stream(int descriptor, ce_outlet *_Nullable *_Nonnull outlet);
+
+/// Writes what waits.
+void ce_let_out(ce_outlet *_Nonnull outlet);
 
 // MARK: Callbacks
 

@@ -22,7 +22,7 @@ extension ShellApp {
     /// Waits for a line, while news of tasks is told above it.
     private func nextLine(_ keyboard: any Keyboard) async -> TypedLine {
         let (mailbox, order) = (mailbox, nextOrder())
-        let reading = start {
+        let reading = startAtOnce {
             let typed = await keyboard.line(order)
             mailbox.post(.typed(typed))
         }

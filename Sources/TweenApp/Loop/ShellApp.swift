@@ -75,6 +75,11 @@ final class ShellApp {
         Task(executorPreference: outside.executor, operation: operation)
     }
 
+    /// As ``start(_:)``, and goes on here up to its first wait, where that is not somebody else's executor.
+    func startAtOnce<Value: Sendable>(_ operation: @escaping @Sendable () async -> Value) -> Task<Value, Never> {
+        Task.immediate(executorPreference: outside.executor, operation: operation)
+    }
+
     /// A number for an operation or a patience that posts a message when it ends.
     func newOperation() -> Int {
         lastOperation += 1

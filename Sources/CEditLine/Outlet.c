@@ -1,0 +1,64 @@
+#define _GNU_SOURCE
+#include "CEditLine.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+// libedit flushes after every character. What it flushes is kept here, so that keys that come at once are drawn at once.
+struct ce_outlet {
+    int descriptor;
+    size_t count;
+    char bytes[1 << 15];
+};
+
+static void write_all(int descriptor, const char *bytes, size_t count) {
+    while (count > 0) {
+        ssize_t written = write(descriptor, bytes, count);
+        if (written < 0 && errno == EINTR) continue;
+        if (written <= 0) return;  // a terminal that is gone shows nothing; its reader learns of it
+        bytes += written;
+        count -= (size_t)written;
+    }
+}
+
+void ce_let_out(ce_outlet *outlet) {
+    write_all(outlet->descriptor, outlet->bytes, outlet->count);
+    outlet->count = 0;
+}
+
+static ssize_t keep(void *cookie, const char *bytes, size_t count) {
+    ce_outlet *outlet = cookie;
+    if (count > sizeof outlet->bytes - outlet->count) ce_let_out(outlet);
+    if (count > sizeof outlet->bytes) write_all(outlet->descriptor, bytes, count);
+    else {
+        memcpy(outlet->bytes + outlet->count, bytes, count);
+        outlet->count += count;
+    }
+    return (ssize_t)count;
+}
+
+static int shut(void *cookie) {
+    ce_outlet *outlet = cookie;
+    ce_let_out(outlet);
+    close(outlet->descriptor);
+    free(outlet);
+    return 0;
+}
+
+FILE *ce_open_stream(int descriptor, ce_outlet **outlet) {
+    int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    if (copy < 0) return NULL;
+    *outlet = malloc(sizeof **outlet);
+    if (*outlet != NULL) {
+        (*outlet)->descriptor = copy;
+        (*outlet)->count = 0;
+        FILE *stream = fopencookie(*outlet, "w", (cookie_io_functions_t){.write = keep, .close = shut});
+        if (stream != NULL) return stream;
+    }
+    free(*outlet);
+    close(copy);
+    return NULL;
+}
