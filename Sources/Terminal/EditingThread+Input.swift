@@ -46,7 +46,11 @@ extension EditingThread {
             if posture.isPlain, decoder.patience == nil {
                 if let key = dueKey() { return key.scalar }
                 let wantsHint = shownHint.isOutdated && search == nil && !isResized && !isHidden && events.isEmpty
-                if wantsHint, !hasInput, let key = updateHint() { return key.scalar }
+                if wantsHint, !hasInput {
+                    // The key is on the screen before anybody is asked what helps with it.
+                    flush()
+                    if let key = updateHint() { return key.scalar }
+                }
             }
             switch nextArrival() {
             case .woken: continue

@@ -95,7 +95,10 @@ struct ScreenModel {
             if column < rows[row].count { rows[row].removeSubrange(column...) }
             rows.removeSubrange((row + 1)...)
         case "P": if column < rows[row].count { rows[row].removeSubrange(column..<min(rows[row].count, column + count)) }
-        case "@": if column < rows[row].count { rows[row].insert(contentsOf: Array(repeating: " ", count: count), at: column) }
+        case "@":
+            guard column < rows[row].count else { break }
+            rows[row].insert(contentsOf: Array(repeating: " ", count: count), at: column)
+            rows[row].removeLast(max(0, rows[row].count - columns))
         default: break
         }
     }
