@@ -27,6 +27,7 @@ extension EditingThread {
         if isScript, isLineEmpty { isScript = false }
         while true {
             if !outgoing.isEmpty { return outgoing.removeFirst() }
+            link.jobs.run()
             if link.isCancelled(job) {
                 ending = .cancelled
                 leaveBlock()

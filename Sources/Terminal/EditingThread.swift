@@ -88,11 +88,22 @@ final class EditingThread {
 
     /// Does jobs until the editor is shut down.
     func run() {
+        link.jobs.begin()
+        serve()
+        while link.jobs.isUsed {
+            link.jobs.run()
+            _ = Readiness.wait(for: nil, or: link.wake)
+            _ = link.wake.drain()
+        }
+    }
+
+    private func serve() {
         guard ce_use_utf8_on_this_thread() else { return refuseAll("this system has no C.UTF-8 locale to edit text in") }
         stream = ce_open_stream(configuration.output, &outlet)
         guard stream != nil else { return refuseAll("the terminal cannot be written to: \(SystemError.words(errno))") }
         var closings: [CheckedContinuation<Void, Never>] = []
         while true {
+            link.jobs.run()
             guard let job = link.next() else {
                 if link.isClosed { break }
                 _ = Readiness.wait(for: nil, or: link.wake)

@@ -27,11 +27,13 @@ final class EditorLink: Sendable {
     }
 
     let wake: WakePipe
+    let jobs: LoopJobs
     let history: Mutex<History>
     private let state = Mutex(State())
 
     init(wake: WakePipe, history: History) {
         self.wake = wake
+        jobs = LoopJobs(wake: wake)
         self.history = Mutex(history)
     }
 

@@ -18,6 +18,14 @@ package final class LineEditor: Sendable {
 
     deinit { _ = link.close(nil) }
 
+    /// The editing thread as a place for the tasks that read lines, so that a line reaches them without a change of threads.
+    ///
+    /// What runs there must not block. It starts the thread, which is then there to the end of the process; nil if there is none.
+    package func taskExecutor() -> (any TaskExecutor)? {
+        link.jobs.use()
+        return start() == nil ? link.jobs : nil
+    }
+
     /// Waits for a line; requests that overlap are answered one after another. Cancelling the task ends it with `.cancelled`.
     package func readLine(_ request: LineRequest) async -> LineEvent {
         let id = link.newID()

@@ -7,6 +7,8 @@ final class EditingKeyboard: Keyboard {
     private let editor: LineEditor
     private let console: TerminalConsole
 
+    var executor: (any TaskExecutor)? { editor.taskExecutor() }
+
     init(editor: LineEditor, console: TerminalConsole) {
         self.editor = editor
         self.console = console

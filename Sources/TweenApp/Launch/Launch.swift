@@ -37,8 +37,14 @@ struct Launch {
             }
         }
         let profile = options.profile ?? environment.variables["TWEEN_PROFILE"].flatMap { $0.isEmpty ? nil : $0 }
-        let code = await app.run(options, profile: profile)
-        await app.close()
+        // A keyboard whose thread the loop may share hands lines over at once.
+        let executor = keyboard?.executor
+        app.lineExecutor = executor
+        let code = await withTaskExecutorPreference(executor) {
+            let code = await app.run(options, profile: profile)
+            await app.close()
+            return code
+        }
         interrupts?.stop()
         await listening.value
         return code

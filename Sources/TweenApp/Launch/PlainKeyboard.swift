@@ -11,6 +11,8 @@ final class PlainKeyboard: Keyboard {
     private let typed = Mutex<[(profile: String, text: String)]>([])
     private let shown = Mutex<StyledText?>(nil)
 
+    var executor: (any TaskExecutor)? { nil }
+
     init(reader: PlainLineReader, screen: Screen) {
         self.reader = reader
         self.screen = screen

@@ -46,6 +46,8 @@ struct LineOrder: Sendable {
 
 /// Where lines come from when a person types them.
 protocol Keyboard: Sendable {
+    /// Where the loop runs best that takes the lines; nil is anywhere.
+    var executor: (any TaskExecutor)? { get }
     /// Waits for a line.
     func line(_ order: LineOrder) async -> TypedLine
     /// Waits for a word that is not shown; nil when it was broken off.

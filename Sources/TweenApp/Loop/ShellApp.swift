@@ -39,6 +39,8 @@ final class ShellApp {
     var correction: String?
     /// What Tab knows while a line is typed.
     let known: Latest<Completer>
+    /// Where the loop itself runs, if that is a place of its own.
+    var lineExecutor: (any TaskExecutor)?
     private var lastOperation = 0
 
     /// How the shell ends.
@@ -77,7 +79,7 @@ final class ShellApp {
 
     /// As ``start(_:)``, and goes on here up to its first wait, where that is not somebody else's executor.
     func startAtOnce<Value: Sendable>(_ operation: @escaping @Sendable () async -> Value) -> Task<Value, Never> {
-        Task.immediate(executorPreference: outside.executor, operation: operation)
+        Task.immediate(executorPreference: lineExecutor ?? outside.executor, operation: operation)
     }
 
     /// A number for an operation or a patience that posts a message when it ends.

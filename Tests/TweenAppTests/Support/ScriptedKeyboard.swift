@@ -50,6 +50,8 @@ final class ScriptedKeyboard: Keyboard {
     /// What stood in the line when it was asked for.
     var placed: String { state.withLock { $0.placed } }
 
+    var executor: (any TaskExecutor)? { nil }
+
     func line(_ order: LineOrder) async -> TypedLine {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
