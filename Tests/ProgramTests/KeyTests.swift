@@ -17,7 +17,7 @@ struct KeyTests {
     private static let keys: [(keys: [String], line: String)] = [
         (["\u{1B}[H", "\u{1B}OH", "\u{1B}[1~", "\u{1B}[7~", "\u{1B}[1;1H", "\u{1}"], "Xset seed one two"),
         (["\u{1}\u{1B}[F", "\u{1}\u{1B}OF", "\u{1}\u{1B}[4~", "\u{1}\u{1B}[8~", "\u{1}\u{5}"], "set seed one twoX"),
-        (["\u{1B}[1;5D", "\u{1B}[1;3D", "\u{1B}b", "\u{1B}[5D"], "set seed one Xtwo"),
+        (["\u{1B}[1;5D", "\u{1B}[1;3D", "\u{1B}b"], "set seed one Xtwo"),
         (["\u{1}\u{1B}[1;5C", "\u{1}\u{1B}[1;3C", "\u{1}\u{1B}f"], "setX seed one two"),
         (["\u{1}\u{1B}[3~"], "Xet seed one two"),
         (["\u{1B}[D", "\u{1B}OD"], "set seed one twXo"),
