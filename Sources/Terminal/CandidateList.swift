@@ -28,9 +28,14 @@ struct CandidateList {
     func lay(_ candidates: [CompletionCandidate], unavailable: [CompletionCandidate] = []) -> StyledText {
         let entries = candidates.map { Entry($0, isAvailable: true) } + unavailable.map { Entry($0, isAvailable: false) }
         let room = max(1, rows / 3)
-        return entries.contains { !$0.meaning.isEmpty }
-            ? layWithMeanings(entries, room: room) : layInColumns(entries.map(\.text), room: room)
+        let indent = min(entries.map { DisplayWidth.of($0.text) }.max() ?? 0, columns / 2)
+        // What says nothing any more once it is cut is left out.
+        let hasMeanings = entries.contains { !$0.meaning.isEmpty } && columns - indent - 3 >= Self.leastMeaning
+        return hasMeanings ? layWithMeanings(entries, room: room) : layInColumns(entries.map(\.text), room: room)
     }
+
+    /// The fewest cells for a meaning.
+    private static let leastMeaning = 12
 
     private func layWithMeanings(_ entries: [Entry], room: Int) -> StyledText {
         let shown = entries.count <= room ? entries[...] : entries.prefix(max(1, room - 1))

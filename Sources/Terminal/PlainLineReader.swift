@@ -6,8 +6,11 @@ import Synchronization
 /// Nothing is read before it is asked for. Its thread holds it until the input ends or ``close()`` is called.
 package final class PlainLineReader: Sendable {
     private struct State {
-        /// Who waits for lines.
-        var waiting: [CheckedContinuation<[PlainLine], Never>] = []
+        /// Who waits for lines, in the order they came.
+        var waiting: [(id: Int, continuation: CheckedContinuation<[PlainLine], Never>)] = []
+        /// Waits that were broken off before they had begun.
+        var brokenOff: Set<Int> = []
+        var lastID = 0
         /// What a person sent before now does not count.
         var mustSettle = false
         var isStarted = false
@@ -31,14 +34,19 @@ package final class PlainLineReader: Sendable {
         splitter = LineSplitter(limit: limit)
     }
 
-    /// Waits for what is there to be read: at least one line, and all that one chunk holds. Empty at the end, and after cancellation.
+    /// Waits for what is there to be read: at least one line, and all that one chunk holds. Empty at the end, and after cancellation,
+    /// which ends this wait and no other.
     /// - Parameter discardsTypeahead: at a terminal, throws away what was sent before the question could be read.
     package func next(discardsTypeahead: Bool = false) async -> [PlainLine] {
-        await withTaskCancellationHandler {
+        let id = state.withLock { state in
+            state.lastID += 1
+            return state.lastID
+        }
+        return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isTaken = state.withLock { state in
-                    guard !state.isClosed, !state.hasEnded else { return false }
-                    state.waiting.append(continuation)
+                    guard !state.isClosed, !state.hasEnded, state.brokenOff.remove(id) == nil else { return false }
+                    state.waiting.append((id, continuation))
                     if discardsTypeahead, Descriptor(descriptor).isTerminal { state.mustSettle = true }
                     return true
                 }
@@ -47,13 +55,26 @@ package final class PlainLineReader: Sendable {
                 wake.wake()
             }
         } onCancel: {
-            close()
+            breakOff(id)
         }
     }
 
     /// Ends a wait for lines, and all reading.
     package func close() {
         state.withLock { $0.isClosed = true }
+        wake.wake()
+    }
+
+    /// Ends one wait. What comes from now on is for the next.
+    private func breakOff(_ id: Int) {
+        let continuation = state.withLock { state in
+            guard let index = state.waiting.firstIndex(where: { $0.id == id }) else {
+                state.brokenOff.insert(id)
+                return nil as CheckedContinuation<[PlainLine], Never>?
+            }
+            return state.waiting.remove(at: index).continuation
+        }
+        continuation?.resume(returning: [])
         wake.wake()
     }
 
@@ -128,6 +149,6 @@ package final class PlainLineReader: Sendable {
             state.hasEnded = isLast
             return isLast ? state.waiting[...] : state.waiting.prefix(1)
         }
-        for (index, continuation) in waiting.enumerated() { continuation.resume(returning: index == 0 ? lines : []) }
+        for (index, wait) in waiting.enumerated() { wait.continuation.resume(returning: index == 0 ? lines : []) }
     }
 }

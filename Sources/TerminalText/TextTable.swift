@@ -12,7 +12,8 @@ package struct TextTable: Sendable, Hashable {
 
     /// How one column is laid out.
     package struct Column: Sendable, Hashable {
-        /// Shown above the column, before each value where the window is too narrow for columns, and in the header of the tab-separated values.
+        /// Shown above the column, before each value where the window is too narrow for columns (but not before the first, which heads its
+        /// block there), and in the header of the tab-separated values.
         package var title: String
         package var alignment: Alignment
         package var overflow: Overflow
@@ -50,14 +51,15 @@ package struct TextTable: Sendable, Hashable {
 
     /// The table in lines of at most `width` cells, indented by two. Widths under 10 count as 10.
     ///
-    /// All text is sanitised first. If the columns do not fit even at their minimum, each row becomes a block of `title: value` lines.
+    /// All text is sanitised first. If the columns do not fit even at their minimum, each row becomes a block: the first value, and below it
+    /// `title: value` lines. A value without a title goes on behind the one before it.
     package func lines(width: Int) -> [StyledText] {
         let width = max(width, Layout.narrowest)
         let grid = rows.map { row in columns.indices.map { row.indices.contains($0) ? row[$0].oneLine : StyledText() } }
         let titles = columns.map { StyledText(Sanitizer.oneLine($0.title), .faint) }
         let header = showsHeader ? [titles] : []
         guard let widths = ColumnWidths(of: columns, for: header + grid, within: width) else {
-            return Self.records(grid, titles: titles, width: width)
+            return grid.flatMap { Self.block($0, titles: titles, width: width) }
         }
         return header.flatMap { widths.lines(of: $0) } + grid.flatMap { widths.lines(of: $0) }
     }
@@ -73,14 +75,17 @@ package struct TextTable: Sendable, Hashable {
 }
 
 extension TextTable {
-    private static func records(_ grid: [[StyledText]], titles: [StyledText], width: Int) -> [StyledText] {
-        let blocks = grid.map { row in
-            zip(titles, row).filter { !$0.1.isEmpty }.flatMap { title, value in
-                let lead = title.isEmpty ? title : title + StyledText(": ", .faint)
-                return (lead + value).wrapped(toWidth: width, indent: 2, hanging: 4)
+    private static func block(_ row: [StyledText], titles: [StyledText], width: Int) -> [StyledText] {
+        var entries: [StyledText] = []
+        for (title, value) in zip(titles, row).dropFirst() where !value.isEmpty {
+            if title.isEmpty, let last = entries.popLast() {
+                entries.append(last + StyledText("  ") + value)
+            } else {
+                entries.append(title.isEmpty ? value : title + StyledText(": ", .faint) + value)
             }
         }
-        return Array(blocks.filter { !$0.isEmpty }.joined(separator: [StyledText()]))
+        return (row.first ?? StyledText()).wrapped(toWidth: width, indent: 0, hanging: 2)
+            + entries.flatMap { $0.wrapped(toWidth: width, indent: 2, hanging: 3) }
     }
 
     private static func tabFree(_ text: String) -> String {

@@ -127,6 +127,17 @@ struct EditorTests {
         try program.wait(for: "15/800")
     }
 
+    @Test("v in vi's command mode does the same")
+    func editsLineInVi() throws {
+        let home = try Home()
+        try "bind -v\n".write(toFile: home.path + "/.editrc", atomically: false, encoding: .utf8)
+        let program = try start(home, editor: "printf 'set prompt from the editor' > \"$1\"\n")
+        try program.type("set prompt 猫\u{1B}v")
+        try program.wait("the edited line") { $0.last?.hasPrefix(Self.prompt + " set prompt from the editor") == true }
+        try program.type("\r")
+        try program.wait(for: "15/800")
+    }
+
     @Test("^C and ^\\ belong to the editor, and the shell goes on")
     func leavesKeysAlone() throws {
         let home = try Home()

@@ -28,7 +28,7 @@ struct SignalTests {
     func endsAnywhere(_ signal: Int32) throws {
         let program = try start(try Home())
         try program.type("set first\r")
-        try program.wait("the question") { $0.last == "first >" }
+        try program.wait("the question") { $0.line == "first >" }
         kill(program.child.pid, signal)
         #expect(try program.waitForEnd() == 128 + signal)
         #expect(program.isRestored)

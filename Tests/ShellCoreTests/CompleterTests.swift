@@ -1,9 +1,14 @@
 import ShellCore
+import TerminalText
 import Testing
 import VideoAPI
 
 struct CompleterTests {
     private func completions(_ text: String, _ change: (inout Session) -> Void = { _ in }) -> Completions {
+        completer(change).complete(text)
+    }
+
+    private func completer(_ change: (inout Session) -> Void = { _ in }) -> Completer {
         var shell = ShellTester()
         shell.type("alias big size=1080P", "seed=9", "first=https://example.com/a.png")
         shell.session.usedSeeds = [41, 40]
@@ -17,7 +22,6 @@ struct CompleterTests {
             draftNames: { ["kitten", "sky"] },
             files: { folders[$0] ?? [] }
         )
-        .complete(text)
     }
 
     @Test(
@@ -99,5 +103,36 @@ struct CompleterTests {
                 #expect(completions(text).start <= text.unicodeScalars.count)
             }
         }
+    }
+
+    @Test(
+        "behind an alias Tab and the help see what it stands for, and put the word where it was typed",
+        arguments: [
+            ("go --t", 3, ["--timeout"], "send"), ("tall wa", 5, ["watermark="], "field=value"),
+            ("text a ki", 7, ["kitten", "kitchen"], "4/800"),
+            ("  go --t", 5, ["--timeout"], "send"), ("frame c", 6, ["cat.PNG"], "URL or file"), ("go", 0, ["go"], ""),
+        ] as [(String, Int, [String], String)]
+    )
+    func aliases(_ line: String, _ start: Int, _ texts: [String], _ help: String) {
+        let completer = completer { session in
+            session.settings.aliases = [
+                "go": "submit --wait", "tall": "seed=7", "text": "set prompt", "frame": "set first",
+            ]
+        }
+        let found = completer.complete(line)
+        #expect(found.suggestions.map(\.text) == texts)
+        #expect(found.start == start)
+        #expect(help == "send" || completer.help(line: line, cursor: line.unicodeScalars.count).right.plain == help)
+    }
+
+    @Test("an answer to what a field is to be is completed and helped as behind set")
+    func answers() {
+        let first = completer().answering(.first)
+        #expect(first.complete("pi").suggestions.map(\.text) == ["pics/"])
+        #expect(first.complete("pi").start == 0)
+        #expect(first.help(line: "", cursor: 0).right.plain == "URL or file")
+        #expect(completer().answering(.size).complete("7").suggestions.map(\.text) == ["720P"])
+        #expect(completer().answering(.prompt).help(line: "一只", cursor: 2).right.plain == "2/800")
+        #expect(completer().answering(.seed).help(line: "x", cursor: .max).right.plain == "0..2147483647 random keep server")
     }
 }

@@ -89,9 +89,23 @@ struct PlainLineReaderTests {
         async let lines = reader.next()
         reader.close()
         #expect(await lines == [])
-        let task = Task { await reader.next() }
-        task.cancel()
-        #expect(await task.value == [])
+        #expect(await reader.next() == [])
+    }
+
+    @Test("a wait that is broken off leaves the reader as it was: the next gets the next line")
+    func brokenOff() async throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        defer { for end in ends { close(end) } }
+        let reader = try #require(PlainLineReader(descriptor: ends[0]))
+        for _ in 0..<100 {
+            let task = Task { await reader.next() }
+            task.cancel()
+            #expect(await task.value == [])
+        }
+        #expect(Descriptor(ends[1]).write("one\n"))
+        #expect(await reader.next() == [.text("one")])
+        reader.close()
     }
 
     @Test("what cannot be read is a fault")

@@ -104,6 +104,28 @@ struct ScreenTests {
         #expect(text == "#12 queued\n#12 running\n")
     }
 
+    private static let calls: [(alert: Alert, environment: [String: String], bytes: String)] = [
+        (.bell, ["TERM": "xterm"], "\u{7}"),
+        (.bell, ["TERM": "dumb"], "\u{7}"),
+        (.desktop("#12 小猫"), ["TERM": "xterm"], "\u{1B}]9;tween: #12 小猫\u{1B}\\"),
+        (.desktop("#12 小猫"), ["TERM": "xterm", "VTE_VERSION": "7200"], "\u{1B}]777;notify;tween;#12 小猫\u{1B}\\"),
+        // What a service says can end no sequence of ours, nor begin one of its own.
+        (.desktop("a\u{7}\u{1B}\\\u{9C}\nb"), ["TERM": "xterm"], "\u{1B}]9;tween: a\\u{7}\\u{1b}\\\\u{9c}↵b\u{1B}\\"),
+        (.desktop("#12"), ["TERM": "dumb"], ""),
+    ]
+
+    @Test("a call is the bell, or the terminal's own sequence with a text that holds none", arguments: calls)
+    func alerts(_ alert: Alert, _ environment: [String: String], _ bytes: String) async throws {
+        var terminal = try PseudoTerminal()
+        defer { terminal.close() }
+        let screen = Screen(output: terminal.slave, diagnostics: terminal.slave, environment: environment)
+        screen.alert(alert)
+        screen.write("!\n")
+        try await terminal.wait(forRaw: "!\r\n")
+        #expect(terminal.raw == bytes + "!\r\n")
+        #expect(try written(environment: environment) { $0.alert(alert) } == "")
+    }
+
     @Test("the size is the terminal's, and 80 by 24 where it is none or says nothing")
     func size() throws {
         let terminal = try PseudoTerminal(rows: 10, columns: 33)

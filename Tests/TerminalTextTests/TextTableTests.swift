@@ -43,8 +43,19 @@ import Testing
     @Test("a window too narrow for columns gets a block for each row")
     func records() {
         let lines = Self.draft.lines(width: 20).map(\.plain)
-        #expect(lines.prefix(5) == ["  field: model", "  value:", "    wan2.1-kf2v-plus", "  state: set", ""])
+        #expect(lines.prefix(5) == ["model", "  value:", "   wan2.1-kf2v-plus", "  state: set", "prompt"])
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 20 })
+    }
+
+    @Test("there a value without a title goes on behind the one before it")
+    func untitled() {
+        let table = TextTable(
+            columns: [.init(""), .init("state"), .init(""), .init("")],
+            rows: [["prompt", "optional", "0/800 in all"], ["help", "", "list the commands"]],
+            showsHeader: false
+        )
+        let lines = table.lines(width: 20).map(\.plain)
+        #expect(lines == ["prompt", "  state: optional", "   0/800 in all", "help", "  list the commands"])
     }
 
     @Test("the header is faint, may be left out, and then leaves its width behind")

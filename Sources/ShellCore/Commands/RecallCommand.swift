@@ -24,7 +24,7 @@ enum RecallCommand {
 
     /// `!!` goes where Up goes; a number counts all lines.
     private static func need(_ rest: Substring, _ session: Session, _ turn: Turn) throws(ShellError) -> Need {
-        guard session.canAsk, turn.surroundings.place == nil else { throw ShellError(.noHistory) }
+        guard session.canAsk, turn.surroundings.place == nil else { throw ShellError(.needsKeyboard(command: "!N")) }
         if rest == "!" { return .history(limit: nil, profile: session.settings.historyScope(profile: session.profile.name)) }
         guard !rest.isEmpty, rest.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { throw ShellError(.badRecall("!" + rest)) }
         return .history(limit: nil, profile: nil)

@@ -16,7 +16,7 @@ package struct Suggestion: Sendable, Hashable {
 /// What Tab offers at one place.
 package struct Completions: Sendable, Hashable {
     /// Where the word that is replaced begins, in Unicode scalars from the beginning of the line.
-    package let start: Int
+    package internal(set) var start: Int
     /// What can be put there.
     package let suggestions: [Suggestion]
     /// Whether a blank follows a single match; not after `=` and a folder.
@@ -44,6 +44,8 @@ package struct Completer: Sendable {
     let draftNames: @Sendable () -> [String]
     /// The entries of a folder, folders with a slash behind them; the argument is the folder as it is typed, `""` for here.
     let files: @Sendable (String) -> [String]
+    /// What stands before the line, unseen: an answer is the end of the line that it answers.
+    private var lead = ""
 
     /// A completer for one line. It asks for drafts and files when Tab is pressed where they are due, on the editing thread.
     package init(
@@ -58,9 +60,30 @@ package struct Completer: Sendable {
         self.files = files
     }
 
+    /// The completer for the value that a field is asked for.
+    package func answering(_ field: FieldName) -> Completer {
+        var completer = self
+        completer.lead = "set \(field.rawValue) "
+        return completer
+    }
+
     /// What fits behind `text`, which is the line up to the cursor.
     package func complete(_ text: String) -> Completions {
         guard session.openText == nil else { return .none }
+        let line = ReadLine(text, behind: lead, in: session)
+        var completions = completions(behind: line.text)
+        completions.start -= line.shift
+        return completions
+    }
+
+    /// What helps while `line` is typed; the cursor stands behind that many Unicode scalars.
+    package func help(line: String, cursor: Int) -> LineHelp {
+        let read = ReadLine(line, behind: lead, in: session)
+        let cursor = min(max(0, cursor), line.unicodeScalars.count)
+        return LineHelp(line: read.text, cursor: cursor + read.shift, session: session)
+    }
+
+    private func completions(behind text: String) -> Completions {
         let line = text[...].drop(while: \.isWhitespace)
         let word = Word(endOf: line, in: text)
         let before = text[..<word.range.lowerBound].trimmingBlanks()

@@ -40,10 +40,10 @@ enum DraftWords {
         return "\(TextLimit.count(draft.text(field.name) ?? ""))/\(limit)"
     }
 
-    /// One line for each field that differs.
+    /// One line for each field whose value differs, whether it is set or the default.
     static func changes(from old: Draft, to new: Draft) -> [StyledText] {
         FieldName.allCases.compactMap { name in
-            guard old[name] != new[name] else { return nil }
+            guard old.effective(name) != new.effective(name) else { return nil }
             return change(of: .named(name), from: old, to: new)
         }
     }

@@ -19,9 +19,8 @@ enum FieldWords {
     static func page(_ field: Field, columns: Int) -> [StyledText] {
         let head = StyledText(field.name.rawValue, .strong) + StyledText("  \(field.summary)")
         let rows = facts(field).dropFirst().map { [StyledText($0.0, .faint), StyledText($0.1)] }
-        let table = TextTable(columns: [TextTable.Column(""), TextTable.Column("", overflow: .wrap)], rows: rows, showsHeader: false)
         let details = field.details.isEmpty ? [] : StyledText(field.details).wrapped(toWidth: columns, indent: 2)
-        return [head] + table.lines(width: columns) + details
+        return [head] + HelpPages.glossary(rows, columns) + details
     }
 
     /// Every fact of a field, by name; the name itself comes first.

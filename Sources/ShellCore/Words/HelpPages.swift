@@ -14,8 +14,7 @@ enum HelpPages {
         for group in Command.Group.allCases {
             lines.append(StyledText(group.rawValue, .strong))
             let rows = Command.all.filter { $0.group == group }.map { [StyledText($0.name, .accent), StyledText($0.summary, .faint)] }
-            lines += TextTable(columns: [TextTable.Column(""), TextTable.Column("", overflow: .wrap)], rows: rows, showsHeader: false)
-                .lines(width: columns)
+            lines += glossary(rows, columns)
         }
         lines.append(
             StyledText("field=value sets a field, field? explains one. ", .plain)
@@ -48,9 +47,13 @@ enum HelpPages {
 
     private static func keys(_ columns: Int) -> [StyledText] {
         let rows = Keys.all.map { [StyledText($0.key, .accent), StyledText($0.effect)] }
-        return TextTable(columns: [TextTable.Column(""), TextTable.Column("", overflow: .wrap)], rows: rows, showsHeader: false).lines(
-            width: columns
-        )
+        return glossary(rows, columns)
+    }
+
+    /// Words, each with what it is.
+    static func glossary(_ rows: [[StyledText]], _ columns: Int) -> [StyledText] {
+        let layout = [TextTable.Column(""), TextTable.Column("", overflow: .wrap, minimum: 20)]
+        return TextTable(columns: layout, rows: rows, showsHeader: false).lines(width: columns)
     }
 
     private static func wrapped(_ text: String, _ columns: Int) -> [StyledText] {

@@ -31,7 +31,7 @@ extension Message {
         case .alreadyRecording:
             self.init(.usage, "a script is being recorded already", hints: ["script save FILE", "script stop"])
         case .needsKeyboard(let command):
-            self.init(.usage, "\(command) asks at a terminal, and there is none")
+            self.init(.usage, "\(command) wants somebody at the prompt: type it there, on a line of its own")
         case .unknownTopic(let given, let nearest):
             self.init(.usage, "no help on \"\(given)\"", nearest: nearest, hints: ["help"])
         case .noHistory:

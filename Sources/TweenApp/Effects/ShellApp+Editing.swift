@@ -57,6 +57,7 @@ extension ShellApp {
             outside.console.tell([StyledText("(not run; Up brings it back)", .faint)])
             return
         }
+        outside.keyboard?.keep(text, profile: session.profile.name)
         if isScript { await runPaste(lines) } else { await take(text) }
     }
 

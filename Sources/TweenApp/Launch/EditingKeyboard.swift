@@ -44,6 +44,7 @@ final class EditingKeyboard: Keyboard {
 
     func secret(prompt: StyledText) async -> String? { await editor.readSecret(prompt: prompt) }
     func offer(_ line: String) { editor.offer(line) }
+    func keep(_ line: String, profile: String) { editor.addHistory(line, label: profile) }
 
     func history(profile: String?) -> [PastLine] {
         editor.history(label: profile).map { PastLine(number: $0.number, seconds: $0.seconds, profile: $0.label, text: $0.text) }
@@ -67,7 +68,7 @@ extension Completer {
 
     /// What helps at the cursor, in the editor's terms.
     fileprivate func hint(_ request: CompletionRequest) -> LineHint {
-        let help = LineHelp(line: request.line, cursor: request.cursor, session: session)
+        let help = help(line: request.line, cursor: request.cursor)
         return LineHint(right: help.right, short: help.short)
     }
 }

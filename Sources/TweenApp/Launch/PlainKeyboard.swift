@@ -34,7 +34,7 @@ final class PlainKeyboard: Keyboard {
         }
         switch line {
         case .text(let text):
-            if order.keepsHistory { typed.withLock { $0.append((order.profile, text)) } }
+            if order.keepsHistory { keep(text, profile: order.profile) }
             return .line(text)
         case .fault(let fault):
             return .unreadable(fault.message)
@@ -53,6 +53,7 @@ final class PlainKeyboard: Keyboard {
     }
 
     func offer(_ line: String) {}
+    func keep(_ line: String, profile: String) { typed.withLock { $0.append((profile, line)) } }
 
     func history(profile: String?) -> [PastLine] {
         let lines = typed.withLock { $0 }.enumerated().map { PastLine(number: $0 + 1, seconds: 0, profile: $1.profile, text: $1.text) }

@@ -26,7 +26,7 @@ protocol Console: Sendable {
 /// A line that is asked of a person.
 struct LineOrder: Sendable {
     var prompt: StyledText
-    /// What Tab and the help beside the line know at this moment; nil for an answer to a question.
+    /// What Tab and the help beside the line know at this moment; nil where there is nothing to know, as for a `yes`.
     var completer: (@Sendable () -> Completer)?
     /// Stands in the line already, to be edited.
     var text = ""
@@ -54,6 +54,8 @@ protocol Keyboard: Sendable {
     func secret(prompt: StyledText) async -> String?
     /// Puts a line one Up away.
     func offer(_ line: String)
+    /// Keeps a line that is run and came another way than ``line(_:)``, as one that was typed is kept.
+    func keep(_ line: String, profile: String)
     /// Lines typed before, oldest first, of one profile or all.
     func history(profile: String?) -> [PastLine]
     /// Says that the prompt has become another one while a line is typed.

@@ -66,7 +66,7 @@ extension ShellApp {
     }
 
     /// What Tab and the help beside the line know: a copy, so that the editing thread waits for nobody.
-    private func completer() -> Completer {
+    func completer() -> Completer {
         let files = outside.files
         return Completer(session: session, tasks: recentTasks, draftNames: { files.draftNames() }, files: { files.entries(of: $0) })
     }

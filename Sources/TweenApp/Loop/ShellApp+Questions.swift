@@ -9,6 +9,10 @@ extension ShellApp {
         guard let keyboard = outside.keyboard, isAtKeyboard else { return nil }
         var order = LineOrder(prompt: StyledText(question.prompt, .strong))
         order.discardsTypeahead = question.wantsYes
+        if case .value(let field) = question {
+            let completer = completer().answering(field)
+            order.completer = { completer }
+        }
         while true {
             let asked = order
             switch await attend({ await keyboard.line(asked) }) {

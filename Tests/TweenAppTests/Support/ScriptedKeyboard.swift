@@ -80,6 +80,7 @@ final class ScriptedKeyboard: Keyboard {
     }
 
     func offer(_ line: String) { state.withLock { $0.offered = line } }
+    func keep(_ line: String, profile: String) { state.withLock { $0.typed.append(line) } }
 
     func history(profile: String?) -> [PastLine] {
         state.withLock { $0.typed }.enumerated().map { PastLine(number: $0 + 1, seconds: 1_767_268_800, profile: "local", text: $1) }
