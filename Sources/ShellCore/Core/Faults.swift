@@ -32,6 +32,10 @@ package enum TaskFault: Sendable, Hashable {
     case taskNotAccepted(TaskNumber, SendingState)
     case taskNotDone(TaskNumber, TaskStatus)
     case taskNotUnconfirmed(TaskNumber, SendingState)
+    /// Nothing is left of it to be stopped.
+    case taskOver(TaskNumber, TaskStatus)
+    /// The service documents no call that ends a task.
+    case noCancelCall(TaskNumber)
     case nothingSaved(TaskNumber)
     case pictureNotKept(FieldName, TaskNumber)
     case oddTaskID(String)

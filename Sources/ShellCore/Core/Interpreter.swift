@@ -30,6 +30,8 @@ package struct Interpreter: Sendable {
             return LoginCommand.accept(text, for: profile, given: surroundings, in: session)
         case .submitted, .notSubmitted, .changed, .saved, .notSaved, .watchEnded:
             return TaskStory.tell(event, given: surroundings, in: &session)
+        case .sweepSubmitted, .swept, .forgotten, .cancelEnded, .marked, .exported:
+            return SeriesStory.tell(event, given: surroundings, in: &session)
         case .edited:
             return []
         case .interrupted:
@@ -101,6 +103,8 @@ extension Interpreter {
             return isYes ? [.submit(order)] : [Self.declined]
         case .resend(let number):
             return isYes ? [.resolve(number, .resend)] : [Self.declined]
+        case .sweep(let order):
+            return isYes ? [.sweep(order)] : [Self.declined]
         }
     }
 

@@ -27,6 +27,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     // Tasks and files.
     case noTask = "no_task"
     case notDone = "not_done"
+    case notOffered = "not_offered"
     case taskFailed = "task_failed"
     case notSaved = "not_saved"
     case file
@@ -38,7 +39,7 @@ extension ErrorCode {
     /// What a script ends with when this stops it.
     package var exit: ExitCode {
         switch self {
-        case .usage, .unknownCommand, .unknownField, .outOfRange, .refused, .needsYes, .twin, .noTask, .notDone, .failed: .usage
+        case .usage, .unknownCommand, .unknownField, .outOfRange, .refused, .needsYes, .twin, .noTask, .notDone, .notOffered, .failed: .usage
         case .notReady, .conflict, .heavyPicture: .draftInvalid
         case .emptyPrompt, .inlinePicture: .done
         case .auth, .quota: .key
@@ -80,6 +81,7 @@ extension ErrorCode {
             "The request left and no whole, readable answer came back: the task may have been accepted and charged. It is never sent again by itself. Look whether the service shows it, then: resolve N ID, resolve N not-charged, or resolve N resend."
         case .noTask: "There is no such task. tasks lists those that there are."
         case .notDone: "The task has no video, or none yet. watch N waits for it."
+        case .notOffered: "The service documents no call for this, so the shell does not pretend that there is one."
         case .taskFailed:
             "The service accepted the task and could not finish it. Its own words are shown; retry N sends the same request again."
         case .notSaved: "The video is not on this machine. download N fetches it while the service still has it."

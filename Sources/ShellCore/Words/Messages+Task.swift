@@ -22,6 +22,14 @@ extension Message {
             self.init(.notDone, "\(number) is \(status.rawValue): it has no video\(yet)", hints: ["\(way) \(number.rawValue)"])
         case .taskNotUnconfirmed(let number, let state):
             self.init(.usage, "\(number) is not unconfirmed but \(state.rawValue), so there is nothing to resolve", hints: ["tasks"])
+        case .taskOver(let number, let status):
+            self.init(.usage, "\(number) is over: it is \(status.rawValue)", hints: ["tasks \(number.rawValue)"])
+        case .noCancelCall(let number):
+            self.init(
+                .notOffered,
+                "this API documents no cancel call; \(number) goes on and may be billed",
+                hints: ["forget \(number.rawValue)    to hear no more of it"]
+            )
         case .nothingSaved(let number):
             self.init(.notSaved, "the video of \(number) was not saved here", hints: ["download \(number.rawValue)"])
         case .pictureNotKept(let name, let number):
