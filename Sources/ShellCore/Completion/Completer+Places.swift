@@ -77,7 +77,8 @@ extension Completer {
     }
 
     private var settings: [Setting] {
-        Setting.all + session.settings.profiles.compactMap { Setting.keyed("poll.\($0.name)", in: session.settings) }
+        Setting.all + [.budget] + Setting.prices
+            + session.settings.profiles.compactMap { Setting.keyed("poll.\($0.name)", in: session.settings) }
     }
 
     private func profiles(_ typed: [String]) -> [Suggestion] {

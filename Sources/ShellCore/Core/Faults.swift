@@ -49,6 +49,12 @@ package enum SpendingFault: Sendable, Hashable {
     case noKey(profile: String)
     case needsYes
     case twin(TaskNumber, isUnconfirmed: Bool)
+    /// The budget of the day has no room for it, or nobody knows whether it has.
+    case budget(BudgetCaution)
+    /// Combinations of a sweep that can't be sent, each in words, of so many.
+    case illegalCombinations([String], of: Int)
+    /// More tasks at once than one line may send.
+    case tooMany(count: Int, limit: Int)
     case spendingFromFile(command: String, file: String)
     /// Something like a key was typed on a line.
     case keyOnLine
