@@ -75,7 +75,10 @@ struct ArgumentReader {
         return duration
     }
 
-    private mutating func takeOption(_ option: String, value: String) throws(ShellError) -> Token? {
+    /// Takes an option with the word behind it, or behind its equals sign.
+    ///
+    /// - Throws: when the word is missing.
+    mutating func takeOption(_ option: String, value: String) throws(ShellError) -> Token? {
         if let place = words.firstIndex(where: { $0.text.hasPrefix(option + "=") }) {
             let token = words.remove(at: place)
             return Token(text: String(token.text.dropFirst(option.count + 1)), range: token.range, isQuoted: token.isQuoted)

@@ -5,7 +5,7 @@ extension Command {
         CheckCommand.command, DraftHistoryCommands.swap, DraftHistoryCommands.undo, DraftHistoryCommands.redo,
         DraftHistoryCommands.reset, SampleCommand.command,
         SubmitCommand.command, WatchCommands.watch, WatchCommands.wait, TasksCommand.command, ResolveCommand.command,
-        RetryCommand.command, RetryCommand.use, SharingCommands.diff,
+        RetryCommand.command, VaryCommand.command, SweepCommand.command, RetryCommand.use, SharingCommands.diff,
         ResultCommands.download, ResultCommands.open, SharingCommands.json, SharingCommands.curl,
         DraftFileCommands.save, DraftFileCommands.load, DraftFileCommands.drafts,
         ScriptCommands.run, ScriptCommands.script, ProfileCommand.command, LoginCommand.command, LoginCommand.logout,

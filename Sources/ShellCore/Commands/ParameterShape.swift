@@ -27,6 +27,12 @@ package struct ParameterShape: Sendable, Hashable {
         /// `field=value` pairs.
         case assignment
         case task
+        /// A task, or one of these words.
+        case taskOr([String])
+        /// A tag that some task carries.
+        case tag
+        /// `field=values` pairs, the values between commas.
+        case sweep
         case draftName
         case profileName
         case file

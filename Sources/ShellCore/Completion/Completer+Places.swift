@@ -48,7 +48,10 @@ extension Completer {
         case .field: word.completions(fieldsMissingFirst.map { Suggestion($0.name.rawValue, $0.summary) })
         case .fieldAndValue: fieldAndValue(word, typed, in: line)
         case .assignment: assignment(word, behind: before, in: line)
-        case .task: word.completions(tasks.map { Suggestion(String($0.number.rawValue), meaning($0)) })
+        case .task: word.completions(taskNumbers)
+        case .taskOr(let words): word.completions(words.map { Suggestion($0) } + taskNumbers)
+        case .tag: word.completions(tags.map { Suggestion($0) })
+        case .sweep: sweepAssignment(word, behind: before, in: line)
         case .draftName: word.completions(draftNames.map { Suggestion($0) })
         case .profileName: word.completions(profiles(typed))
         case .file: paths(word, picturesOnly: false)
@@ -93,6 +96,19 @@ extension Completer {
     private var fieldsMissingFirst: [Field] {
         let missing = session.draft.problems().filter { $0.reason == .missing }.map(\.field)
         return Field.all.filter { missing.contains($0.name) } + Field.all.filter { !missing.contains($0.name) }
+    }
+
+    private var taskNumbers: [Suggestion] { tasks.map { Suggestion(String($0.number.rawValue), meaning($0)) } }
+
+    private var tags: [String] { Set(tasks.flatMap(\.tags)).sorted() }
+
+    /// As ``assignment(_:behind:in:)``, and behind a comma one more value of the same field.
+    private func sweepAssignment(_ word: Word, behind before: Substring, in line: String) -> Completions {
+        guard let equals = word.text.firstIndex(of: "="), let comma = word.text[equals...].lastIndex(of: ","),
+            let field = Field.typed(String(word.text[..<equals]))
+        else { return assignment(word, behind: before, in: line) }
+        if case .text = field.kind { return words(endOf: line) }
+        return values(of: field, word.part(from: word.text.index(after: comma)))
     }
 
     private func meaning(_ record: TaskRecord) -> String {

@@ -21,6 +21,8 @@ package enum LineFault: Sendable, Hashable {
     case badDuration(String)
     case badTaskNumber(String)
     case setTwice(String)
+    /// Not a whole number in the range.
+    case badCount(String, ClosedRange<Int>)
     /// A text of several lines whose last line never came.
     case openText(end: String)
 }
@@ -52,7 +54,7 @@ package enum SpendingFault: Sendable, Hashable {
     /// The budget of the day has no room for it, or nobody knows whether it has.
     case budget(BudgetCaution)
     /// Combinations of a sweep that can't be sent, each in words, of so many.
-    case illegalCombinations([String], of: Int)
+    case illegalCombinations([String], illegal: Int, of: Int)
     /// More tasks at once than one line may send.
     case tooMany(count: Int, limit: Int)
     case spendingFromFile(command: String, file: String)

@@ -15,7 +15,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     // Sending.
     case needsYes = "needs_yes"
     case twin
-    case budget
+    case overBudget = "over_budget"
     case auth
     case quota
     case rateLimit = "rate_limit"
@@ -40,7 +40,7 @@ extension ErrorCode {
     /// What a script ends with when this stops it.
     package var exit: ExitCode {
         switch self {
-        case .usage, .unknownCommand, .unknownField, .outOfRange, .refused, .needsYes, .twin, .budget, .noTask, .notDone, .notOffered, .failed: .usage
+        case .usage, .unknownCommand, .unknownField, .outOfRange, .refused, .needsYes, .twin, .overBudget, .noTask, .notDone, .notOffered, .failed: .usage
         case .notReady, .conflict, .heavyPicture: .draftInvalid
         case .emptyPrompt, .inlinePicture: .done
         case .auth, .quota: .key
@@ -69,7 +69,7 @@ extension ErrorCode {
         case .inlinePicture: "A warning: a picture file goes out as a data: URL, and the API page names URLs only."
         case .needsYes: "The command costs money, and a script can't be asked. Add --yes."
         case .twin: "The same request was accepted less than ten minutes ago. --yes sends it again."
-        case .budget:
+        case .overBudget:
             "What you said a day may cost does not cover this, or nobody knows whether it does. At the prompt the shell asks; a script stops. budget tells how it stands."
         case .auth:
             "The service needs a key, or did not take the one it got. login stores one; $TWEEN_API_KEY wins over it. Nothing was charged."

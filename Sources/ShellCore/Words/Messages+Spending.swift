@@ -26,12 +26,12 @@ extension Message {
             )
         case .budget(let caution):
             self.init(budget: caution)
-        case .illegalCombinations(let combinations, let count):
+        case .illegalCombinations(let combinations, let illegal, let count):
             let named = combinations.prefix(5).joined(separator: "; ") + (combinations.count > 5 ? "; …" : "")
-            let verb = combinations.count == 1 ? "is" : "are"
+            let verb = illegal == 1 ? "is" : "are"
             self.init(
                 .conflict,
-                "\(combinations.count) of \(count) combinations \(verb) not legal, so nothing is sent: \(named)",
+                "\(illegal) of \(count) combinations \(verb) not legal, so nothing is sent: \(named)",
                 hints: ["a sweep for each model, with the sizes that it offers"]
             )
         case .tooMany(let count, let limit):
@@ -51,9 +51,9 @@ extension Message {
         let words = "\(MoneyWords.caution(caution)). Nothing was sent"
         switch caution {
         case .passed(let budget, _, _):
-            self.init(.budget, words, hints: ["budget AMOUNT/day \(budget.currency)", "budget off"])
+            self.init(.overBudget, words, hints: ["budget AMOUNT/day \(budget.currency)", "budget off"])
         case .unknown(let budget, let model, let size):
-            self.init(.budget, words, hints: [MoneyWords.wayToSetPrice(model, size, currency: budget.currency), "budget off"])
+            self.init(.overBudget, words, hints: [MoneyWords.wayToSetPrice(model, size, currency: budget.currency), "budget off"])
         }
     }
 }
