@@ -31,7 +31,8 @@ enum ConfigCommand {
 
     private static func list(_ session: Session, _ turn: Turn) -> [Effect] {
         let polls = session.settings.values.keys.filter { $0.hasPrefix("poll.") }.sorted()
-        let settings = Setting.all + [.budget] + polls.compactMap { Setting.keyed($0, in: session.settings) }
+        let settings =
+            Setting.all + [.budget] + polls.compactMap { Setting.keyed($0, in: session.settings) }
             + Setting.prices(in: session.settings)
         return session.answer(
             lines: table(settings, session).lines(width: turn.surroundings.columns),

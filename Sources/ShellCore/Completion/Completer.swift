@@ -69,7 +69,10 @@ package struct Completer: Sendable {
         let typed = before[verb.endIndex...].split(whereSeparator: \.isWhitespace).map(String.init)
         guard let command = Command.named(verb.lowercased()) else { return .none }
         if word.text.hasPrefix("-") { return word.completions(flags(of: command, typed: typed)) }
-        guard let given = words(among: typed, of: command) else { return .none }
+        guard let given = words(among: typed, of: command) else {
+            let option = command.parameters.first { $0.isFlag && $0.placeholder == typed.last }
+            return offer(option?.completion ?? .nothing, word, typed: [], behind: before, in: text)
+        }
         let places = command.parameters.filter { !$0.isFlag }
         guard let place = places.indices.contains(given.count) ? places[given.count] : places.last(where: \.repeats) else {
             return word.completions(flags(of: command, typed: typed))

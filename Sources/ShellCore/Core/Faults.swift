@@ -41,6 +41,10 @@ package enum TaskFault: Sendable, Hashable {
     case nothingSaved(TaskNumber)
     case pictureNotKept(FieldName, TaskNumber)
     case oddTaskID(String)
+    case noteTooLong(count: Int, limit: Int)
+    case noteHasNUL
+    case badTag(String)
+    case tooManyTags(TaskNumber, limit: Int)
     case nothingToUndo
     case nothingToRedo
     case nothingSubmitted
@@ -79,6 +83,8 @@ package enum HouseFault: Sendable, Hashable {
     case aliasOfCommand(String)
     case noSuchDraft(String, nearest: String?)
     case file(path: String, message: String)
+    /// The ending of the name says no form.
+    case badExportName(String)
     case notRecording
     case alreadyRecording
     case needsKeyboard(command: String)

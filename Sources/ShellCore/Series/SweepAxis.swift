@@ -27,7 +27,10 @@ struct SweepAxis: Sendable, Hashable {
         for piece in raw.cutAtCommas() {
             let tokens = try ShellError.lexed(piece)
             guard tokens.count == 1, let token = tokens.first else {
-                throw ShellError(.missingArgument("a value", command: "sweep \(field.name.rawValue)"), at: piece.startIndex..<piece.endIndex)
+                throw ShellError(
+                    .missingArgument("a value", command: "sweep \(field.name.rawValue)"),
+                    at: piece.startIndex..<piece.endIndex
+                )
             }
             if case .seed = field.kind, let numbers = try numbers(token) {
                 values += numbers.map { Assignment(field: field, text: String($0), range: token.range) }

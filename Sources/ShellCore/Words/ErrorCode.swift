@@ -40,7 +40,9 @@ extension ErrorCode {
     /// What a script ends with when this stops it.
     package var exit: ExitCode {
         switch self {
-        case .usage, .unknownCommand, .unknownField, .outOfRange, .refused, .needsYes, .twin, .overBudget, .noTask, .notDone, .notOffered, .failed: .usage
+        case .usage, .unknownCommand, .unknownField, .outOfRange, .refused, .needsYes, .twin, .overBudget, .noTask, .notDone, .notOffered,
+            .failed:
+            .usage
         case .notReady, .conflict, .heavyPicture: .draftInvalid
         case .emptyPrompt, .inlinePicture: .done
         case .auth, .quota: .key

@@ -36,6 +36,14 @@ extension Message {
             self.init(.notSaved, "\(name.rawValue) of \(number) was a data: URL, whose bytes were not kept")
         case .oddTaskID(let given):
             self.init(.usage, "\"\(given.prefix(40))\" can't be a task's id", label: "1 to 256 bytes without blanks and controls")
+        case .noteTooLong(let count, let limit):
+            self.init(.outOfRange, "the note has \(count) characters, limit \(limit); the task keeps the old one")
+        case .noteHasNUL:
+            self.init(.outOfRange, "the note has a NUL in it; the task keeps the old one")
+        case .badTag(let given):
+            self.init(.usage, "\"\(given.prefix(40))\" can't be a tag", label: "letters, digits, - and _, at most 32; -WORD takes one away")
+        case .tooManyTags(let number, let limit):
+            self.init(.usage, "\(number) would have more than \(limit) tags", hints: ["tag \(number.rawValue) -WORD"])
         case .nothingToUndo:
             self.init(.usage, "there is nothing to undo")
         case .nothingToRedo:

@@ -57,7 +57,9 @@ enum SeriesWords {
 
     /// What `forget` has done, and what it has not.
     static func forgotten(_ record: TaskRecord) -> StyledText {
-        let rest = record.isDemo ? " is not followed any more; it goes on in this shell." : " is not followed any more; it may go on and be billed."
+        let rest =
+            record.isDemo
+            ? " is not followed any more; it goes on in this shell." : " is not followed any more; it may go on and be billed."
         return number(record) + StyledText(rest) + StyledText("  `watch \(record.number.rawValue)` follows it again", .faint)
     }
 
