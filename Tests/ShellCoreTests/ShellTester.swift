@@ -154,6 +154,11 @@ extension ShellTester {
         effects.lazy.compactMap { if case .submit(let order) = $0 { order } else { nil } }.first
     }
 
+    /// The requests that go out together.
+    var sweep: SweepOrder? {
+        effects.lazy.compactMap { if case .sweep(let order) = $0 { order } else { nil } }.first
+    }
+
     var exit: ExitCode? {
         effects.lazy.compactMap { if case .fail(let code) = $0 { code } else { nil } }.first
     }

@@ -49,7 +49,7 @@ extension Completer {
         case .fieldAndValue: fieldAndValue(word, typed, in: line)
         case .assignment: assignment(word, behind: before, in: line)
         case .task: word.completions(taskNumbers)
-        case .taskOr(let words): word.completions(words.map { Suggestion($0) } + taskNumbers)
+        case .taskOr(let words): word.completions(taskNumbers + words.map { Suggestion($0) })
         case .tag: word.completions(tags.map { Suggestion($0) })
         case .sweep: sweepAssignment(word, behind: before, in: line)
         case .draftName: word.completions(draftNames.map { Suggestion($0) })
