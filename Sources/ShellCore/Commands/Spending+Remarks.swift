@@ -4,20 +4,14 @@ import VideoAPI
 /// What is shown before a request goes out.
 extension Spending {
     /// What goes out, before the question.
-    static func outgoing(_ order: SubmitOrder, twins: Twins) -> [StyledText] {
+    static func outgoing(_ order: SubmitOrder, in session: Session) -> [StyledText] {
         let request = order.request
         let seed = request.seed.map { "seed \($0)" } ?? "seed left to the server"
-        var lines = [
+        let price = MoneyWords.amount(of: [request], session.settings)
+        return [
             StyledText("1 task", .strong)
-                + StyledText(" to \(order.profile): \(request.model.wireName) \(request.size.wireName) · \(seed) · price unknown")
+                + StyledText(" to \(order.profile): \(request.model.wireName) \(request.size.wireName) · \(seed) · \(price)")
         ]
-        if let number = twins.unconfirmed {
-            let words = "\(number), the same draft, is unconfirmed: it may have been charged. `resolve \(number.rawValue)`"
-            lines.append(StyledText.warning(words))
-        } else if let number = twins.recent {
-            lines.append(StyledText.warning("\(number), the same request, was accepted less than ten minutes ago"))
-        }
-        return lines
     }
 
     /// The body that would go out.

@@ -10,10 +10,13 @@ package struct Surroundings: Sendable, Hashable {
     package var columns: Int
     /// Where the line stands, when it comes from a file or a pipe.
     package var place: ScriptPlace?
+    /// When the day began where the user is, in seconds since 1970: what `today` and a budget count from.
+    package var dayStart: Int
 
-    /// Describes the moment.
-    package init(now: Int, entropy: UInt64, columns: Int, place: ScriptPlace? = nil) {
+    /// Describes the moment; without another word the day is that of UTC.
+    package init(now: Int, entropy: UInt64, columns: Int, place: ScriptPlace? = nil, dayStart: Int? = nil) {
         self.now = now
+        self.dayStart = dayStart ?? now - now % 86_400
         self.entropy = entropy
         self.columns = columns
         self.place = place
