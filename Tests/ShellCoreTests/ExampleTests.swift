@@ -106,7 +106,7 @@ struct RandomLineTests {
             shell.type(line)
             switch shell.question {
             case .spend, .sweep: questions += 1
-            case .value, .resend, nil: break
+            case .value, .resend, .keepKey, nil: break
             }
             let mayAgree = line.contains("--yes") || shell.session.settings.aliases.values.contains { $0.contains("--yes") }
             #expect((shell.order == nil && shell.sweep == nil) || mayAgree, "\(line.debugDescription)")
