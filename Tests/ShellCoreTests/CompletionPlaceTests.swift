@@ -4,7 +4,9 @@ import Testing
 import VideoAPI
 
 struct CompletionPlaceTests {
-    private static let names = ["a b.png", "ab.png", "it's.png", "-x.png", "caf\u{65}\u{301}.png", "New\nline.png", "My Pics/", "x&y.png"]
+    private static let names = [
+        "a b.png", "ab.png", "it's.png", "-x.png", "caf\u{65}\u{301}.png", "New\nline.png", "My Pics/", "x&y.png", "end;", "&",
+    ]
 
     private func completer(tasks: [TaskRecord] = [], looks: @escaping @Sendable () -> Void = {}) -> Completer {
         let folders = ["": Self.names, "My Pics/": ["sky one.jpg"], "~/": ["home.png"], "~/My Pics/": ["q.png"]]
@@ -42,10 +44,13 @@ struct CompletionPlaceTests {
 
     @Test("what is put on the line is read back as the file's name")
     func readsBack() throws {
-        for (typed, opening) in [("set first ", ""), ("set first \"", "\"")] {
-            for suggestion in completer().complete(typed).suggestions where !suggestion.text.hasSuffix("/") {
-                let tokens = try Lexer.tokens(in: suggestion.text[...])
-                #expect(tokens.count == 1 && Self.names.contains(tokens[0].text), "\(opening)\(suggestion.text)")
+        for typed in ["run ", "run \""] {
+            let names = completer().complete(typed).suggestions.map(\.text).filter { !$0.hasSuffix("/") }
+            #expect(names.count == Self.names.count - 2)
+            for name in names {
+                let tokens = try Lexer.tokens(in: name[...])
+                #expect(tokens.count == 1 && Self.names.contains(tokens[0].text), "\(name)")
+                #expect(!tokens[0].text.hasSuffix(";") && tokens[0].text != "&" || tokens[0].isQuoted)
             }
         }
     }

@@ -64,18 +64,25 @@ extension Completer {
     func paths(_ word: Word, picturesOnly: Bool) -> Completions {
         let folder = word.text.lastIndex(of: "/").map { String(word.text[...$0]) } ?? ""
         let typed = word.text.dropFirst(folder.count).lowercased()
-        let endings = [".png", ".jpg", ".jpeg", ".webp", ".bmp"]
         var entries: [Suggestion] = []
         for entry in files(folder) {
             let lower = entry.lowercased()
             // Hidden files are offered once their dot is typed; what holds a control can't be typed at all.
             guard lower.hasPrefix(typed), !entry.hasPrefix(".") || typed.hasPrefix("."), !entry.utf8.contains(where: { $0 < 0x20 }),
-                !picturesOnly || entry.hasSuffix("/") || endings.contains(where: lower.hasSuffix)
+                !picturesOnly || entry.utf8.last == UInt8(ascii: "/") || Self.pictureEndings.contains(ending(of: lower))
             else { continue }
             entries.append(Suggestion(word.path(folder + TextLimit.normalised(entry))))
         }
         let isFolder = entries.count == 1 && entries[0].text.hasSuffix("/")
         return Completions(start: word.start, suggestions: entries, appendsSpace: !isFolder)
+    }
+
+    private static let pictureEndings: Set<Substring> = ["png", "jpg", "jpeg", "webp", "bmp"]
+
+    /// What stands behind the last dot.
+    private func ending(of name: String) -> Substring {
+        let utf8 = name.utf8
+        return name[(utf8.lastIndex(of: UInt8(ascii: ".")).map(utf8.index(after:)) ?? utf8.endIndex)...]
     }
 
     /// Words of one's own prompts that begin like the one under the cursor; texts know no quotes.

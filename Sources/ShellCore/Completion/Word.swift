@@ -71,13 +71,15 @@ struct Word {
     /// Those of a folder stay open, so that its entries can be completed.
     func path(_ text: String) -> String {
         guard quote == nil else { return text.hasSuffix("/") ? String(quoted(text).dropLast()) : quoted(text) }
-        guard Lexer.quote(text) != text else { return text }
+        if text == "&" { return "\\&" }
         var escaped = String.UnicodeScalarView()
-        for (place, scalar) in text.unicodeScalars.enumerated() {
-            let isPlain = !scalar.properties.isWhitespace && !"'\"\\&;".unicodeScalars.contains(scalar) && (place > 0 || scalar != "-")
-            if !isPlain { escaped.append("\\") }
+        if text.utf8.first == UInt8(ascii: "-") { escaped.append("\\") }
+        for scalar in text.unicodeScalars {
+            if scalar == "'" || scalar == "\"" || scalar == "\\" || scalar.properties.isWhitespace { escaped.append("\\") }
             escaped.append(scalar)
         }
+        // A `;` at the end of a word is taken for the end of a command.
+        if text.utf8.last == UInt8(ascii: ";") { escaped.insert("\\", at: escaped.index(before: escaped.endIndex)) }
         return String(escaped)
     }
 
