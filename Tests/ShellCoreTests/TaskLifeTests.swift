@@ -132,7 +132,7 @@ struct TaskLifeTests {
         shell.world.tasks[0].draft[.prompt] = .text("a cat, \(long) end")
         shell.world.tasks[1].draft[.prompt] = .text("a dog, \(long) end")
         shell.type("diff 11 12")
-        #expect(shell.printed == ["prompt  a [-cat-]{+dog+}, word word word word word wo…"])
+        #expect(shell.printed == ["prompt  a [-cat-]{+dog+}, word word word word word wor…"])
         shell.world.tasks[0].draft[.prompt] = .text("\(long) red \(long) 黑猫")
         shell.world.tasks[1].draft[.prompt] = .text("\(long) blue \(long) 白猫")
         shell.type("diff 11 12")

@@ -52,7 +52,10 @@ enum WatchCommands {
     }
 
     private static func records(_ words: [Token], _ turn: Turn) throws(ShellError) -> [TaskRecord] {
-        guard !isAll(words) else { return try turn.tasks(.tasks(.unfinished, limit: most)).filter { !$0.isForgotten } }
+        guard !isAll(words) else {
+            // What is lost or forgotten is asked about again only by its number.
+            return try turn.tasks(.tasks(.unfinished, limit: most)).filter { !$0.isForgotten && $0.status != .lost }
+        }
         var records: [TaskRecord] = []
         for word in words {
             let record = try turn.task(TaskNumber.read(word))
