@@ -86,7 +86,10 @@ struct SeriesStoryTests {
         "the end says how it went, what goes on, and what was never sent",
         arguments: [
             (.finished, ["2 tasks: 1 succeeded, 1 failed", "`compare 11 12`"], nil),
-            (.refused, ["stopped at the first that was not accepted, 2 tasks accepted, 1 not sent: 1 succeeded, 1 failed", "`compare 11 12`"], nil),
+            (
+                .refused,
+                ["stopped at the first that was not accepted, 2 tasks accepted, 1 not sent: 1 succeeded, 1 failed", "`compare 11 12`"], nil
+            ),
         ] as [(SweepEnd.Reason, [String], ExitCode?)]
     )
     func ends(_ reason: SweepEnd.Reason, _ lines: [String], _ exit: ExitCode?) throws {

@@ -7,7 +7,9 @@ enum WatchCommands {
         "watch",
         group: .tasks,
         summary: "watch tasks with the live line",
-        details: ["^C leaves the tasks running. Without a number it is all that this shell follows; a forgotten task is followed again by its number."],
+        details: [
+            "^C leaves the tasks running. Without a number it is all that this shell follows; what is lost or forgotten is watched by its number."
+        ],
         examples: [
             .init("watch", "watches all that are followed"),
             .init("watch 12 13", "watches two tasks"),
