@@ -14,7 +14,8 @@ struct MarkTests {
     @Test(
         "stars, notes and tags are written down as they are meant",
         arguments: [
-            ("star 12", .star(true)), ("star #12 OFF", .star(false)), ("note 12 the one; for Anna's \"desk\" --yes", .note("the one; for Anna's \"desk\" --yes")),
+            ("star 12", .star(true)), ("star #12 OFF", .star(false)),
+            ("note 12 the one; for Anna's \"desk\" --yes", .note("the one; for Anna's \"desk\" --yes")),
             ("note 12 “in quotes”", .note("in quotes")), ("note 12 \"\"", .note(nil)), ("note 12 e\u{301}", .note("\u{e9}")),
             ("note 12 小猫 🐈", .note("小猫 🐈")), ("tag 12 kitten Best_1", .tags(add: ["kitten", "best_1"], remove: [])),
             ("tag 12 -best 小猫", .tags(add: ["小猫"], remove: ["best"])), ("tag 12 a -a", .tags(add: [], remove: ["a"])),
@@ -37,7 +38,8 @@ struct MarkTests {
     @Test(
         "what can't be a mark is refused",
         arguments: [
-            ("star", "error: star needs N"), ("star 13", "error: there is no task #13"), ("star off", "error: \"off\" is not a task's number"),
+            ("star", "error: star needs N"), ("star 13", "error: there is no task #13"),
+            ("star off", "error: \"off\" is not a task's number"),
             ("note x y", "error: \"x\" is not a task's number"), ("tag 12 a.b", "error: \"a.b\" can't be a tag"),
             ("tag 12 --all", "error: \"--all\" can't be a tag"), ("tag 12 -", "error: \"-\" can't be a tag"),
             ("tag 12 \"two words\"", "error: \"two words\" can't be a tag"), ("tag 12 \u{200B}", "error: \"\u{200B}\" can't be a tag"),
@@ -150,7 +152,8 @@ struct FollowCommandTests {
         arguments: [
             ("cancel 11", "error: #11 is over: it is failed", .usage), ("forget 12 11", "error: #11 is over: it is failed", .usage),
             ("cancel 14", "error: #14 is unconfirmed: its answer was lost, it may have been accepted and charged", .unconfirmed),
-            ("forget", "error: forget needs N", .usage), ("cancel", "error: cancel needs N", .usage), ("forget 99", "error: there is no task #99", .usage),
+            ("forget", "error: forget needs N", .usage), ("cancel", "error: cancel needs N", .usage),
+            ("forget 99", "error: there is no task #99", .usage),
         ] as [(String, String, ExitCode)]
     )
     func refuses(_ line: String, _ message: String, _ exit: ExitCode) {

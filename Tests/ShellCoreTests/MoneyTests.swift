@@ -29,7 +29,8 @@ struct MoneyTests {
             ("config set price.flash.720 0.1 cny/s", "price.flash.720P", "0.10/s CNY"),
             ("config set price.wan2.2-kf2v-flash.1080P 0.50 CNY", "price.flash.1080P", "0.50 CNY"),
             ("config set price.plus.720P 0.000001/task 元", "price.plus.720P", "0.000001 元"),
-            ("config set price.flash.480P 3 credits", "price.flash.480P", "3.00 CREDITS"), ("config set budget 20/day CNY", "budget", "20.00/day CNY"),
+            ("config set price.flash.480P 3 credits", "price.flash.480P", "3.00 CREDITS"),
+            ("config set budget 20/day CNY", "budget", "20.00/day CNY"),
         ]
     )
     func readsPrices(_ line: String, _ key: String, _ value: String) {
@@ -45,7 +46,8 @@ struct MoneyTests {
     @Test(
         "what is no price is refused with an example",
         arguments: [
-            "0.10", "0,10 CNY", "+1 CNY", "1e3 CNY", "1. CNY", ".5 CNY", "0.1234567 CNY", "1000000 CNY", "1/h CNY", "1/s/s CNY", "1 C1Y", "CNY 1",
+            "0.10", "0,10 CNY", "+1 CNY", "1e3 CNY", "1. CNY", ".5 CNY", "0.1234567 CNY", "1000000 CNY", "1/h CNY", "1/s/s CNY", "1 C1Y",
+            "CNY 1",
             "1 CNY CNY", "١ CNY", "99999999999999999999 CNY", "1/s CNY/s",
         ]
     )
@@ -57,7 +59,10 @@ struct MoneyTests {
         #expect(shell.text.contains("0.10/s CNY for a second, or 0.50 CNY for a task"))
     }
 
-    @Test("there is a price for what there is to buy, and for nothing else", arguments: ["price.plus.1080P", "price.flash", "price.", "price.wan.720P"])
+    @Test(
+        "there is a price for what there is to buy, and for nothing else",
+        arguments: ["price.plus.1080P", "price.flash", "price.", "price.wan.720P"]
+    )
     func refusesKeys(_ key: String) {
         var shell = ShellTester()
         shell.type("config set \(key) 1 CNY")
@@ -178,7 +183,10 @@ struct BudgetTests {
         #expect(shell.told.last == "warning: today's budget is 4.00 CNY: about 2.00 CNY so far, and about 3.00 CNY with this")
     }
 
-    @Test("what has no price in the budget's currency may cost anything", arguments: ["config unset price.flash.720P", "config set price.flash.720P 1 USD"])
+    @Test(
+        "what has no price in the budget's currency may cost anything",
+        arguments: ["config unset price.flash.720P", "config set price.flash.720P 1 USD"]
+    )
     func unknownPrice(_ change: String) {
         var shell = self.shell()
         shell.type(change, "submit")
@@ -189,13 +197,34 @@ struct BudgetTests {
         #expect(shell.question != nil)
     }
 
-    @Test("a spent budget stops a script, with --yes too", arguments: ["submit --yes", "retry 1 --yes", "sweep seed=1,2 --yes", "vary 2 --yes"])
+    @Test(
+        "a spent budget stops a script, with --yes too",
+        arguments: ["submit --yes", "retry 1 --yes", "sweep seed=1,2 --yes", "vary 2 --yes"]
+    )
     func stopsScripts(_ line: String) {
         var shell = self.shell(.json, keyboard: false, accepted: 4)
         shell.world.tasks = [.sample(1, .succeeded, profile: "hosted")]
         shell.type(line)
         #expect(shell.exit == .usage && shell.code == "over_budget")
         #expect(shell.order == nil && shell.sweep == nil && shell.question == nil)
+    }
+
+    @Test("sending a lost task again shows what it costs, and counts as well")
+    func resends() {
+        var shell = self.shell()
+        shell.world.tasks = [.sample(13, sending: .unconfirmed, profile: "hosted")]
+        shell.type("resolve 13 resend")
+        #expect(
+            shell.told == [
+                "1 task to hosted: wan2.2-kf2v-flash 720P · seed 7 · about 1.00 CNY",
+                "warning: #13 may have been accepted and charged; this sends it again to hosted, with the same Idempotency-Key",
+            ]
+        )
+        #expect(shell.question != nil)
+        var script = self.shell(.json, keyboard: false, accepted: 4)
+        script.world.tasks = shell.world.tasks
+        script.type("resolve 13 resend --yes")
+        #expect(script.code == "over_budget" && script.effects.count == 1)
     }
 
     @Test("local is free, whatever was spent")

@@ -20,7 +20,8 @@ struct SweepTests {
             ("sweep prompt=a cat, asleep", .prompt, ["a cat, asleep"]), ("sweep seed=1,1,1", .seed, ["1"]),
             ("sweep size=480P,480p", .size, ["480P"]),
             ("sweep first=https://e.com/1.png,\"https://e.com/2,3.png\"", .first, ["https://e.com/1.png", "https://e.com/2,3.png"]),
-            ("sweep size=480P,720P seed=1,2", .seed, ["1", "2", "1", "2"]), ("sweep size=480P,720P seed=1,2", .size, ["480P", "480P", "720P", "720P"]),
+            ("sweep size=480P,720P seed=1,2", .seed, ["1", "2", "1", "2"]),
+            ("sweep size=480P,720P seed=1,2", .size, ["480P", "480P", "720P", "720P"]),
         ] as [(String, FieldName, [String])]
     )
     func reads(_ line: String, _ field: FieldName, _ expected: [String]) {
@@ -34,9 +35,13 @@ struct SweepTests {
             ("sweep seed=", "error: sweep seed needs a value"), ("sweep seed=1,,2", "error: sweep seed needs a value"),
             ("sweep seed=4..1", "error: seed must be 0..2147483647, or random, keep or server"),
             ("sweep seed=1..101", "error: that makes 101 tasks, and one line sends at most 100. Nothing was sent"),
-            ("sweep seed=0..9223372036854775807", "error: that makes 9223372036854775807 tasks, and one line sends at most 100. Nothing was sent"),
+            (
+                "sweep seed=0..9223372036854775807",
+                "error: that makes 9223372036854775807 tasks, and one line sends at most 100. Nothing was sent"
+            ),
             ("sweep seed=1..100 size=480P,720P", "error: that makes 200 tasks, and one line sends at most 100. Nothing was sent"),
-            ("sweep size=480P,4K", "error: size \"4K\" is not 480P, 720P or 1080P"), ("sweep seed=1 seed=2", "error: seed is set twice on this line"),
+            ("sweep size=480P,4K", "error: size \"4K\" is not 480P, 720P or 1080P"),
+            ("sweep seed=1 seed=2", "error: seed is set twice on this line"),
             ("sweep sed=1", "error: no field \"sed\""), ("sweep prompt=\"a,b", "error: this \" has no partner"),
             ("sweep seed=1,2 --max-parallel 0", "error: \"0\" is not a number from 1 to 100"),
             ("sweep seed=1,2 --max-parallel", "error: sweep --max-parallel needs K"),
@@ -89,7 +94,10 @@ struct SweepTests {
         #expect(shell.effects.count == 1)
     }
 
-    @Test("a paid profile asks once for all, whatever confirm and --yes say", arguments: ["sweep seed=1,2", "sweep seed=1,2 --yes", "vary 2"])
+    @Test(
+        "a paid profile asks once for all, whatever confirm and --yes say",
+        arguments: ["sweep seed=1,2", "sweep seed=1,2 --yes", "vary 2"]
+    )
     func asksOnce(_ line: String) {
         var shell = ShellTester.ready(profile: "hosted")
         shell.type("config set confirm off", line)
@@ -201,7 +209,10 @@ struct VaryTests {
         #expect(shell.sweptSeeds != second)
     }
 
-    @Test("how many must be a number from 1 to 100", arguments: ["vary 0", "vary 101", "vary -3", "vary x", "vary 1e1", "vary ١", "vary", "vary 99999999999999999999"])
+    @Test(
+        "how many must be a number from 1 to 100",
+        arguments: ["vary 0", "vary 101", "vary -3", "vary x", "vary 1e1", "vary ١", "vary", "vary 99999999999999999999"]
+    )
     func refuses(_ line: String) {
         var shell = ShellTester.ready()
         shell.type(line)

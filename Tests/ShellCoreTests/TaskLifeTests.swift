@@ -96,7 +96,9 @@ struct TaskLifeTests {
 
     @Test(
         "what is not a list is refused",
-        arguments: ["tasks /", "tasks --tag", "tasks --tag a.b", "tasks --tag best failed", "tasks 12 13", "tasks failed running", "tasks 12x"]
+        arguments: [
+            "tasks /", "tasks --tag", "tasks --tag a.b", "tasks --tag best failed", "tasks 12 13", "tasks failed running", "tasks 12x",
+        ]
     )
     func refuses(_ line: String) {
         var shell = shell()
@@ -111,7 +113,8 @@ struct TaskLifeTests {
         shell.type("compare 11 12")
         #expect(
             shell.printed == [
-                "         #11     #12", "  size   1080P   720P", "  seed   7       7", "  state  failed  succeeded", "  time   1:09    1:09",
+                "         #11     #12", "  size   1080P   720P", "  seed   7       7", "  state  failed  succeeded",
+                "  time   1:09    1:09",
                 "  video  –       /v/tween-0012.mp4",
             ]
         )
@@ -122,7 +125,11 @@ struct TaskLifeTests {
         #expect(shell.exit == .usage)
         var json = self.shell(.json)
         json.type("compare 11 12")
-        #expect(json.data == [#"{"tasks":[11,12],"seed":["7","7"],"state":["failed","succeeded"],"time":["1:09","1:09"],"video":["–","/v/tween-0012.mp4"]}"#])
+        #expect(
+            json.data == [
+                #"{"tasks":[11,12],"seed":["7","7"],"state":["failed","succeeded"],"time":["1:09","1:09"],"video":["–","/v/tween-0012.mp4"]}"#
+            ]
+        )
     }
 
     @Test("a long text is compared around its changes only, and the changes are marked without colour")
@@ -132,7 +139,7 @@ struct TaskLifeTests {
         shell.world.tasks[0].draft[.prompt] = .text("a cat, \(long) end")
         shell.world.tasks[1].draft[.prompt] = .text("a dog, \(long) end")
         shell.type("diff 11 12")
-        #expect(shell.printed == ["prompt  a [-cat-]{+dog+}, word word word word word wo…"])
+        #expect(shell.printed == ["prompt  a [-cat-]{+dog+}, word word word word word wor…"])
         shell.world.tasks[0].draft[.prompt] = .text("\(long) red \(long) 黑猫")
         shell.world.tasks[1].draft[.prompt] = .text("\(long) blue \(long) 白猫")
         shell.type("diff 11 12")

@@ -37,7 +37,9 @@ enum Spending {
         let mustAsk = !cautions.isEmpty || (session.settings.isOn(.confirm) && !manner.isAgreed)
         if session.canAsk {
             return remarks
-                + (mustAsk ? [.tell(outgoing(order, in: session) + cautions.lines), .ask(.spend(order))] : [.submit(order)])
+                + (mustAsk
+                    ? [.tell([outgoing(order.request.draft, to: order.profile, in: session)] + cautions.lines), .ask(.spend(order))]
+                    : [.submit(order)])
         }
         try cautions.refuseUnasked(isAgreed: manner.isAgreed)
         return remarks + [.submit(order)]
@@ -85,13 +87,13 @@ enum Spending {
             all.unconfirmed = all.unconfirmed ?? twins.unconfirmed
             all.recent = all.recent ?? twins.recent
         }
-        return Cautions(twins: all, budget: try budgetCaution(sending: orders.map(\.request), in: session, turn))
+        return Cautions(twins: all, budget: try budgetCaution(sending: orders.map(\.draft), in: session, turn))
     }
 
     /// What the budget says to sending these; nil when it has room, and when there is none.
-    static func budgetCaution(sending requests: [VideoRequest], in session: Session, _ turn: Turn) throws(ShellError) -> BudgetCaution? {
+    static func budgetCaution(sending drafts: [Draft], in session: Session, _ turn: Turn) throws(ShellError) -> BudgetCaution? {
         guard session.settings.budget != nil else { return nil }
-        return DayBudget(session.settings, today: try turn.counts(since: turn.surroundings.dayStart))?.caution(sending: requests)
+        return DayBudget(session.settings, today: try turn.counts(since: turn.surroundings.dayStart))?.caution(sending: drafts)
     }
 }
 

@@ -7,7 +7,9 @@ enum WatchCommands {
         "watch",
         group: .tasks,
         summary: "watch tasks with the live line",
-        details: ["^C leaves the tasks running. Without a number it is all that this shell follows; a forgotten task is followed again by its number."],
+        details: [
+            "^C leaves the tasks running. Without a number it is all that this shell follows; what is lost or forgotten is watched by its number."
+        ],
         examples: [
             .init("watch", "watches all that are followed"),
             .init("watch 12 13", "watches two tasks"),
@@ -52,7 +54,10 @@ enum WatchCommands {
     }
 
     private static func records(_ words: [Token], _ turn: Turn) throws(ShellError) -> [TaskRecord] {
-        guard !isAll(words) else { return try turn.tasks(.tasks(.unfinished, limit: most)).filter { !$0.isForgotten } }
+        guard !isAll(words) else {
+            // What is lost or forgotten is asked about again only by its number.
+            return try turn.tasks(.tasks(.unfinished, limit: most)).filter { !$0.isForgotten && $0.status != .lost }
+        }
         var records: [TaskRecord] = []
         for word in words {
             let record = try turn.task(TaskNumber.read(word))

@@ -31,11 +31,11 @@ struct DayBudget {
     }
 
     /// What stands against sending these.
-    func caution(sending requests: [VideoRequest]) -> BudgetCaution? {
-        let kinds = requests.map { ($0.model, $0.size) } + today.filter { $0.maybeCharged > 0 }.map { ($0.model, $0.size) }
+    func caution(sending drafts: [Draft]) -> BudgetCaution? {
+        let kinds = drafts.map { ($0.model, $0.size) } + today.filter { $0.maybeCharged > 0 }.map { ($0.model, $0.size) }
         if let (model, size) = kinds.first(where: { price($0.0, $0.1) == nil }) { return .unknown(budget: limit, model, size) }
         let nothing = Money(millionths: 0, currency: limit.currency)
-        let order = requests.reduce(nothing) { sum, request in price(request.model, request.size).flatMap(sum.adding) ?? sum }
+        let order = drafts.reduce(nothing) { sum, draft in price(draft.model, draft.size).flatMap(sum.adding) ?? sum }
         guard let spent, let sum = spent.adding(order), sum.millionths > limit.millionths else { return nil }
         return .passed(budget: limit, spent: spent, order: order)
     }

@@ -25,7 +25,7 @@ enum SweepTable {
             facts.append("\(first.model.wireName) \(first.size.wireName)")
         }
         if let seed = sharedSeed(requests) { facts.append(seed) }
-        facts.append(session.profile.isPaid ? MoneyWords.amount(of: requests, session.settings) : "free")
+        facts.append(session.profile.isPaid ? MoneyWords.amount(of: requests.map(\.draft), session.settings) : "free")
         if requests.count > sweep.maxParallel { facts.append("\(sweep.maxParallel) at once") }
         return StyledText(Phrase.count(requests.count, "task"), .strong)
             + StyledText(" to \(session.profile.name): " + facts.joined(separator: " · "))

@@ -4,8 +4,8 @@ import VideoAPI
 /// How amounts are put into words. They come from the user's own price table, so they are always "about".
 enum MoneyWords {
     /// `about 4.00 CNY`, amounts of several currencies side by side, and `price unknown` for what has none.
-    static func amount(of requests: [VideoRequest], _ settings: Settings) -> String {
-        let prices = requests.map { settings.price($0.model, $0.size)?.ofTask }
+    static func amount(of drafts: [Draft], _ settings: Settings) -> String {
+        let prices = drafts.map { settings.price($0.model, $0.size)?.ofTask }
         var parts = sums(prices.compactMap(\.self)).map { "about \($0.words)" }
         let unknown = prices.count { $0 == nil }
         if unknown > 0 { parts.append(unknown == prices.count ? "price unknown" : "price unknown for \(unknown)") }
