@@ -23,7 +23,8 @@ struct CompleterTests {
     @Test(
         "Tab offers what fits the place",
         arguments: [
-            ("subm", ["submit"]), ("s", ["set", "show", "swap", "sample", "submit", "sweep", "star", "save", "script", "seconds=", "size=", "seed="]),
+            ("subm", ["submit"]),
+            ("s", ["set", "show", "swap", "sample", "submit", "sweep", "star", "save", "script", "seconds=", "size=", "seed="]),
             ("SU", ["submit"]), ("bi", ["big"]), ("siz", ["size="]), ("set s", ["seconds", "size", "seed"]),
             ("unset prompt se", ["seconds", "seed"]),
             ("show mo", ["model"]), ("set model p", ["plus"]), ("model=", ["flash", "wan2.2-kf2v-flash", "plus", "wan2.1-kf2v-plus"]),

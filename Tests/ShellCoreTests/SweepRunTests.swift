@@ -1,4 +1,5 @@
 import ShellCore
+import TerminalText
 import Testing
 import VideoAPI
 
@@ -43,6 +44,21 @@ struct SweepRunTests {
         var unwritten = try self.run(2)
         unwritten.refuse(nil)
         #expect(unwritten.end?.notSent == 2)
+    }
+
+    @Test("the live line says how many are sent, and what ^C does")
+    func line() throws {
+        var run = try run(2)
+        let moment = WatchLine.Moment(elapsed: .seconds(41), usual: nil, frame: 0)
+        #expect(SweepLine.text(run, at: moment, columns: 80).isEmpty)
+        var record = TaskRecord.sample(11)
+        record.progress = 63
+        run.accept(record)
+        let line = SweepLine.text(run, at: moment, columns: 80).plain
+        #expect(line.hasPrefix("1/2 sent  #11 running") && line.hasSuffix(" 63%  0:41  ^C: stop submitting"))
+        run.accept(.sample(12))
+        #expect(SweepLine.text(run, at: moment, columns: 80).plain.hasSuffix("^C: leave them running"))
+        #expect(SweepLine.text(run, at: moment, columns: 20).width < 20)
     }
 
     @Test("^C and the end of patience stop submitting and waiting at once", arguments: [SweepEnd.Reason.interrupted, .timedOut])

@@ -170,7 +170,7 @@ struct ExportTests {
 
     @Test(
         "a text comes back from CSV as it was, and no cell begins like a formula",
-        arguments: ["=1+1", "+x", "-x", "@x", "\tx", "'x", "''", "a,b", "say \"hi\"", "two\r\nlines", "小猫", "=\"a,b\"", "\"", ""]
+        arguments: ["=1+1", "+x", "-x", "@x", "\tx", "\nx", "'x", "''", "a,b", "say \"hi\"", "two\r\nlines", "小猫", "=\"a,b\"", "\"", ""]
     )
     func csv(_ text: String) throws {
         var record = TaskRecord.sample(12, .succeeded)

@@ -22,6 +22,12 @@ package struct SweepRun: Sendable, Hashable {
     /// The tasks that the service has not said its last word of.
     package var unfinished: [TaskNumber] { tasks.values.filter { !$0.isOver }.map(\.number).sorted() }
 
+    /// How many were tried.
+    package var sent: Int { tried }
+
+    /// The task that a live line shows: the first that is not over.
+    package var watched: TaskRecord? { unfinished.first.flatMap { tasks[$0] } }
+
     /// The end, once nothing more goes out and nothing more is waited for.
     package var end: SweepEnd? {
         switch reason {

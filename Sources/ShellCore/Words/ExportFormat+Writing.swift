@@ -60,7 +60,7 @@ extension ExportFormat {
     /// A cell by RFC 4180. What a spreadsheet would run as a formula gets an apostrophe in front, and so does what begins with one: whoever
     /// takes one apostrophe away has the text back.
     private static func quoted(_ text: String) -> String {
-        let isRisky = text.unicodeScalars.first.map { "=+-@\t\r'".unicodeScalars.contains($0) } ?? false
+        let isRisky = text.unicodeScalars.first.map { "=+-@\t\r\n'".unicodeScalars.contains($0) } ?? false
         let text = isRisky ? "'" + text : text
         guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
         var cell = String.UnicodeScalarView("\"".unicodeScalars)

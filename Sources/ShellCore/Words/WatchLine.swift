@@ -26,9 +26,16 @@ package enum WatchLine {
     }
 
     /// The line, at most `columns` cells wide.
-    package static func text(_ record: TaskRecord, at moment: Moment, columns: Int) -> StyledText {
+    ///
+    /// - Parameter key: what ^C does, as far as there is room to say so.
+    package static func text(
+        _ record: TaskRecord,
+        at moment: Moment,
+        columns: Int,
+        key: String = "^C: leave it running"
+    ) -> StyledText {
         var line = StyledText(record.number.description, .accent) + StyledText(" ") + TaskWords.statusText(record) + StyledText("  ")
-        let hint = "  ^C: leave it running"
+        let hint = "  \(key)"
         var tail = "  \(moment.elapsed.clock)"
         if let left = left(record, moment) { tail += "  about \(left.clock) left" }
         if let remark = moment.remark { tail += "  \(Sanitizer.oneLine(remark))" }
