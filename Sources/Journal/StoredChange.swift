@@ -18,6 +18,8 @@ struct StoredChange: Codable, FetchableRecord, PersistableRecord {
     let message: ExactText?
     let request: ExactText?
     let reply: ExactText?
+    /// A remark a line.
+    let warnings: ExactText?
 
     init(_ change: TaskChange, of task: Int, at time: Int) {
         self.task = task
@@ -31,6 +33,7 @@ struct StoredChange: Codable, FetchableRecord, PersistableRecord {
         message = change.message.map(ExactText.init)
         request = change.requestID.map(ExactText.init)
         reply = change.reply.map(ExactText.init)
+        warnings = change.warnings.isEmpty ? nil : ExactText(change.warnings.joined(separator: "\n"))
     }
 
     /// The history of a task, oldest first.
@@ -50,6 +53,7 @@ struct StoredChange: Codable, FetchableRecord, PersistableRecord {
         change.code = code?.string
         change.requestID = request?.string
         change.reply = reply?.string
+        change.warnings = warnings.map { $0.string.split(separator: "\n").map(String.init) } ?? []
         return change
     }
 }
