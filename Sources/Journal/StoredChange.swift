@@ -4,8 +4,6 @@ import VideoAPI
 /// A row of the table `change`.
 struct StoredChange: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "change"
-    static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
-    static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
 
     let task: Int
     let at: Int
@@ -20,6 +18,11 @@ struct StoredChange: Codable, FetchableRecord, PersistableRecord {
     let reply: ExactText?
     /// A remark a line.
     let warnings: ExactText?
+
+    private enum CodingKeys: String, CodingKey {
+        case task, at, event, status, word, progress, code, message, request, reply, warnings
+        case httpStatus = "http_status"
+    }
 
     init(_ change: TaskChange, of task: Int, at time: Int) {
         self.task = task

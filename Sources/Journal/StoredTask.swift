@@ -4,8 +4,6 @@ import VideoAPI
 /// A row of the table `task`.
 struct StoredTask: Codable, Equatable, FetchableRecord, MutablePersistableRecord {
     static let databaseTableName = "task"
-    static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
-    static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
 
     /// Nil until SQLite has given one; never used again, whatever becomes of the row.
     private(set) var number: Int?
@@ -44,6 +42,26 @@ struct StoredTask: Codable, Equatable, FetchableRecord, MutablePersistableRecord
     var isForgotten = false
     private var note: ExactText?
     private var tags: ExactText?
+
+    /// The columns: GRDB's own conversion of their names takes longer than all else about a row.
+    private enum CodingKeys: String, CodingKey {
+        case number, profile, origin, draft, model, size, owner, sending, id, status, word, progress, video, seconds, remark, note, tags
+        case keyFingerprint = "key_fingerprint"
+        case isDemo = "is_demo"
+        case requestHash = "request_hash"
+        case draftHash = "draft_hash"
+        case idempotencyKey = "idempotency_key"
+        case createdAt = "created_at"
+        case acceptedAt = "accepted_at"
+        case followedSince = "followed_since"
+        case failureCode = "failure_code"
+        case failureMessage = "failure_message"
+        case finishedAt = "finished_at"
+        case savedPath = "saved_path"
+        case expiresAt = "expires_at"
+        case isStarred = "is_starred"
+        case isForgotten = "is_forgotten"
+    }
 
     init(_ new: NewTask, owner: Int64, at time: Int) {
         let draft = Draft(stored: new.draft)

@@ -179,10 +179,10 @@ extension FaultTests {
 
     /// What a body throws on a thread that the file system takes for nobody's, if it may do everything otherwise.
     private func withoutPrivileges<Result>(_ body: () throws -> Result) throws -> (any Error)? {
-        typealias SetFileSystemUser = @convention(c) (uid_t) -> CInt
-        let symbol = try #require(dlsym(nil, "setfsuid"))
-        let setUser = unsafeBitCast(symbol, to: SetFileSystemUser.self)
         guard geteuid() == 0 else { return error(of: body) }
+        typealias SetFileSystemUser = @convention(c) (uid_t) -> CInt
+        let symbol = try #require(dlsym(nil, "setfsuid"), "a call of Linux that Swift's Glibc does not know")
+        let setUser = unsafeBitCast(symbol, to: SetFileSystemUser.self)
         _ = setUser(65_534)
         defer { _ = setUser(0) }
         return error(of: body)
