@@ -36,15 +36,17 @@ extension Journal {
 
 extension Journal.Tally {
     /// Nil for a model or size of a newer version.
-    fileprivate init?(_ row: Row) {
-        guard let model = Model(rawValue: row["model"]), let size = VideoSize(rawValue: row["size"]) else { return nil }
-        profile = row["profile"]
-        origin = row["origin"]
-        isDemo = row["is_demo"]
+    fileprivate init?(_ row: Row) throws {
+        guard let model = Model(rawValue: try row.decode(forColumn: "model")),
+            let size = VideoSize(rawValue: try row.decode(forColumn: "size"))
+        else { return nil }
+        profile = try row.decode(forColumn: "profile")
+        origin = try row.decode(forColumn: "origin")
+        isDemo = try row.decode(forColumn: "is_demo")
         self.model = model
         self.size = size
-        sending = SendingState(rawValue: row["sending"]) ?? .unconfirmed
-        status = (row["status"] as String?).map { TaskStatus(rawValue: $0) ?? .running }
-        count = row["count"]
+        sending = SendingState(rawValue: try row.decode(forColumn: "sending")) ?? .unconfirmed
+        status = try row.decode(String?.self, forColumn: "status").map { TaskStatus(rawValue: $0) ?? .running }
+        count = try row.decode(forColumn: "count")
     }
 }

@@ -32,7 +32,7 @@ extension Journal {
     package func tags() throws(JournalError) -> [(word: String, count: Int)] {
         try read { db in
             try Row.fetchAll(db, sql: "SELECT word, count(*) AS count FROM tag GROUP BY word ORDER BY word").map { row in
-                (ExactText.fromDatabaseValue(row["word"])?.string ?? "", row["count"])
+                try (row.decode(ExactText.self, forColumn: "word").string, row.decode(forColumn: "count"))
             }
         }
     }

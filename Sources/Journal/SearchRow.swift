@@ -31,7 +31,9 @@ struct SearchRow: Codable, PersistableRecord {
     /// Puts the tasks of a journal that had no index into it.
     static func fill(_ db: Database) throws {
         let tasks = try Row.fetchCursor(db, sql: "SELECT number, draft FROM task")
-        while let task = try tasks.next() { try SearchRow(task["number"], draft: task["draft"]).insert(db) }
+        while let task = try tasks.next() {
+            try SearchRow(task.decode(forColumn: "number"), draft: task.decode(forColumn: "draft")).insert(db)
+        }
     }
 
     /// Writes down that note or tags are other ones.

@@ -136,6 +136,37 @@ struct FaultTests {
         #expect(error as? JournalError == .notWritable(path: place.folder, message: "Permission denied"))
     }
 
+    @Test("bytes that went bad anywhere are an error, or do no harm: nothing crashes over them")
+    func badBytes() throws {
+        let place = try Place()
+        let number = try {
+            let journal = try place.open()
+            for step in Self.steps { try step(journal) }
+            for task in 1...20 { try journal.accept(.sample(seed: task, prompt: "a kitten 小猫 \(task)"), id: "vid_\(task)") }
+            return try journal.accept()
+        }()
+        let good = try Data(contentsOf: URL(fileURLWithPath: place.database))
+        let uses: [(Journal) throws -> Void] = [
+            { try $0.check() }, { _ = try $0.takeOver() }, { _ = try $0.list() }, { _ = try $0.list(.failed, limit: 5) },
+            { _ = try $0.search("kitten 小猫", limit: 9) }, { _ = try $0.tallies(since: nil) }, { _ = try $0.tags() },
+            { _ = try $0.note(number, "note") }, { _ = try $0.begin(.sample()) }, { _ = try self.lives($0) },
+        ]
+        var chance: UInt64 = 1
+        var found = 0
+        for _ in 1...40 {
+            var bad = good
+            for _ in 1...30 {
+                chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                bad[Int(chance >> 33) % bad.count] = UInt8(truncatingIfNeeded: chance >> 17)
+            }
+            try bad.write(to: URL(fileURLWithPath: place.database))
+            let errors = uses.compactMap { use in error { try use(try place.open()) } }
+            #expect(errors.allSatisfy { $0 is JournalError })
+            found += errors.count
+        }
+        #expect(found > 10)
+    }
+
     @Test("the check finds damage behind everything else's back, and says so to all who ask; broken off, it says nothing of the file")
     func check() throws {
         let place = try Place()
@@ -179,16 +210,16 @@ extension FaultTests {
 
     /// What a body throws on a thread that the file system takes for nobody's, if it may do everything otherwise.
     private func withoutPrivileges<Result>(_ body: () throws -> Result) throws -> (any Error)? {
-        guard geteuid() == 0 else { return error(of: body) }
+        guard geteuid() == 0 else { return error(body) }
         typealias SetFileSystemUser = @convention(c) (uid_t) -> CInt
         let symbol = try #require(dlsym(nil, "setfsuid"), "a call of Linux that Swift's Glibc does not know")
         let setUser = unsafeBitCast(symbol, to: SetFileSystemUser.self)
         _ = setUser(65_534)
         defer { _ = setUser(0) }
-        return error(of: body)
+        return error(body)
     }
 
-    private func error<Result>(of body: () throws -> Result) -> (any Error)? {
+    private func error<Result>(_ body: () throws -> Result) -> (any Error)? {
         do {
             _ = try body()
             return nil
