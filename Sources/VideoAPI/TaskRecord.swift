@@ -49,6 +49,8 @@ package struct TaskRecord: Sendable, Hashable {
     package var failure: TaskFailure?
     /// Seconds since 1970, when a terminal status was first seen.
     package var finishedAt: Int?
+    /// Seconds since 1970, when the service means to forget the video; a hint only.
+    package var expiresAt: Int?
     /// Where the video was saved.
     package var savedPath: String?
     /// A remark such as `blocked: key`.

@@ -84,6 +84,7 @@ extension JournalError {
         case .unsafe(let path, let fault): "\(path) is unsafe (\(fault.rawValue)); nothing is submitted until that is mended"
         case .notWritable(let path, let message): "\(path) can't be written (\(message)); nothing is submitted without it"
         case .diskFull: "the disk is full; nothing is submitted until the journal can be written"
+        case .replaced(let path): "\(path) was moved or replaced while it was in use; nothing is submitted until tween is started again"
         case .locked: "another program holds the journal; try again"
         case .corrupt(let message): "the journal is damaged: \(message)"
         case .newerVersion(let version):
