@@ -55,12 +55,24 @@ package struct HTTPVideoService: VideoService {
     ///
     /// - Throws: a ``ServiceError``; an odd id is `notFound` without being asked for.
     package func snapshot(of id: TaskID) async throws(ServiceError) -> TaskSnapshot {
-        guard let url = address.video(id) else {
-            throw ServiceError(.notFound, sending: .notSent, message: "the id is too long to be asked for")
-        }
+        try await ask(.GET, address.video(id), about: id)
+    }
+
+    /// Asks to end a task; one that is over already is a refusal.
+    ///
+    /// - Throws: a ``ServiceError``, as for ``snapshot(of:)``; a 409 is `input`. Sent once, and harmless if it has to be sent again.
+    package func cancel(_ id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        try await ask(.POST, address.cancellation(of: id), about: id)
+    }
+}
+
+extension HTTPVideoService {
+    /// One call about a task that costs nothing, over a connection that may have been used before.
+    private func ask(_ method: HTTPMethod, _ url: String?, about id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        guard let url else { throw ServiceError(.notFound, sending: .notSent, message: "the id is too long to be asked for") }
         let answer: Answer
         do {
-            answer = await Answer(try await pool.http.execute(request(.GET, url), deadline: .distantFuture), limit: Answer.jsonLimit)
+            answer = await Answer(try await pool.http.execute(request(method, url), deadline: .distantFuture), limit: Answer.jsonLimit)
         } catch {
             throw .transport(TransportFault(error), sending: .notSent)
         }
@@ -68,9 +80,7 @@ package struct HTTPVideoService: VideoService {
         return try Reply.snapshot(of: id, status: answer.status, headers: answer.headers, body: answer.body)
             .mapError { $0.waiting(answer) }.get()
     }
-}
 
-extension HTTPVideoService {
     private func request(_ method: HTTPMethod, _ url: String) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: url)
         request.method = method

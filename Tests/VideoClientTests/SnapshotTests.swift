@@ -12,8 +12,9 @@ struct SnapshotTests {
             while connection.readRequest() != nil { connection.answer("200 OK", #"{"id":"task_1","status":"running"}"#) }
         }
         let service = try Fixture.service(server.url + "/v1")
-        for _ in 0..<3 { #expect(try await service.snapshot(of: TaskID(rawValue: "task_1")).status == .running) }
+        for _ in 0..<1000 { #expect(try await service.snapshot(of: TaskID(rawValue: "task_1")).status == .running) }
         #expect(server.log.connections == 1)
+        #expect(server.log.requests.count == 1000)
         let request = try #require(server.log.requests.last)
         #expect(request.line == "GET /v1/videos/task_1 HTTP/1.1")
         #expect(request.header("Authorization") == "Bearer \(Fixture.secret)")
