@@ -21,14 +21,23 @@ struct SnapshotTests {
         #expect(request.header("Accept-Encoding") == nil)
     }
 
-    @Test("never opens more than eight connections")
+    @Test("never opens more than eight connections, however many values ask")
     func fewConnections() async throws {
         let server = try FaultServer { connection in
             while connection.readRequest() != nil { connection.answer("200 OK", #"{"status":"running"}"#) }
         }
-        let service = try Fixture.service(server.url)
+        let pool = PooledClient(timeouts: .patient)
         try await withThrowingTaskGroup { group in
-            for number in 0..<100 { group.addTask { _ = try await service.snapshot(of: TaskID(rawValue: "task_\(number)")) } }
+            for number in 0..<100 {
+                let service = HTTPVideoService(
+                    address: try ServiceAddress(typed: server.url),
+                    key: try Fixture.key(),
+                    userAgent: "tween/test",
+                    timeouts: .patient,
+                    pool: pool
+                )
+                group.addTask { _ = try await service.snapshot(of: TaskID(rawValue: "task_\(number)")) }
+            }
             try await group.waitForAll()
         }
         #expect(server.log.requests.count == 100)

@@ -6,6 +6,12 @@ import VideoClient
 struct LiveServices: ServiceDirectory {
     let embedded: EmbeddedServer
     let keys: KeyRing
+    private let pool = PooledClient()
+
+    init(embedded: EmbeddedServer, keys: KeyRing) {
+        self.embedded = embedded
+        self.keys = keys
+    }
 
     func service(for profile: Profile) async throws(ServiceError) -> ServiceRoute {
         guard let address = profile.address else {
@@ -89,7 +95,7 @@ struct LiveServices: ServiceDirectory {
     }
 
     private func client(_ address: ServiceAddress, _ key: APIKey?) -> HTTPVideoService {
-        HTTPVideoService(address: address, key: key, userAgent: Product.userAgent)
+        HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, pool: pool)
     }
 }
 
