@@ -2,6 +2,7 @@ import FaultServer
 import Synchronization
 import Testing
 
+@testable import VideoAPI
 @testable import VideoClient
 
 @Suite("Fetching a picture", .timeLimit(.minutes(1)))
