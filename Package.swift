@@ -97,7 +97,7 @@ let package = Package(
         tests("Digest", ["Digest"]),
         tests("Terminal", ["Terminal", "TerminalText"]),
         tests("Journal", ["Journal", "VideoAPI", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("VideoClient", ["VideoClient", "VideoAPI"]),
+        tests("VideoClient", ["VideoClient", "VideoAPI", "FaultServer"]),
         tests("Renderer", ["Renderer", "VideoAPI"]),
         tests(
             "VideoServer",
@@ -113,6 +113,8 @@ let package = Package(
             "TweenApp",
             ["TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal", .product(name: "GRDB", package: "GRDB.swift")]
         ),
+        // What tests of several targets share.
+        .target(name: "FaultServer", path: "Tests/FaultServer", swiftSettings: strict),
         // The program is a dependency so that it is built before its tests run it.
         tests("Program", ["tween", "CProgramHarness"]),
         .target(name: "CProgramHarness", path: "Tests/CProgramHarness"),

@@ -1,11 +1,11 @@
 import Foundation
 
 /// An address of the internet protocol, as its 4 or 16 bytes.
-struct IPAddress: Sendable, Hashable, CustomStringConvertible {
-    let bytes: [UInt8]
+package struct IPAddress: Sendable, Hashable, CustomStringConvertible {
+    package let bytes: [UInt8]
 
     /// Reads the usual spelling of either version, and no other: no `127.1`, no zone.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var v4 = in_addr()
         var v6 = in6_addr()
         if inet_pton(AF_INET, text, &v4) == 1 {
@@ -18,12 +18,13 @@ struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Takes the bytes in network order; nil unless there are 4 or 16.
-    init?(bytes: some Sequence<UInt8>) {
+    package init?(bytes: some Sequence<UInt8>) {
         self.bytes = Array(bytes)
         guard self.bytes.count == 4 || self.bytes.count == 16 else { return nil }
     }
 
-    var description: String {
+    /// The usual spelling.
+    package var description: String {
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         let family = bytes.count == 4 ? AF_INET : AF_INET6
         guard inet_ntop(family, bytes, &text, socklen_t(text.count)) != nil else { return "" }

@@ -1,17 +1,18 @@
-/// Tells the addresses that belong to the open internet from those that lead into somebody's own network.
-enum PublicAddress {
-    /// Whether anybody on the internet could mean this address; unsure is no.
-    static func isPublic(_ address: IPAddress) -> Bool {
-        if address.bytes.count == 4 { return !contains(address, closedV4) }
-        // These carry a version 4 address in their last four bytes, and lead where it leads.
-        if contains(address, carriers) { return IPAddress(bytes: address.bytes.suffix(4)).map(isPublic) ?? false }
-        return contains(address, openV6) && !contains(address, closedV6)
+extension IPAddress {
+    /// Whether it belongs to the open internet, and anybody there could mean it; unsure is no.
+    package var isPublic: Bool {
+        if bytes.count == 4 { return !isIn(Self.closedV4) }
+        // These lead where the version 4 address in their last four bytes leads.
+        if isIn(Self.carriers) { return carried?.isPublic ?? false }
+        return isIn(Self.openV6) && !isIn(Self.closedV6)
     }
 
-    /// Whether it is this machine itself, `127.0.0.0/8` or `::1`.
-    static func isLoopback(_ address: IPAddress) -> Bool { contains(address, loopback) }
+    /// Whether it is this machine itself: `127.0.0.0/8`, also as a mapped address, or `::1`.
+    package var isLoopback: Bool { isIn(Self.loopback) }
 
-    private static func contains(_ address: IPAddress, _ blocks: [AddressBlock]) -> Bool { blocks.contains { $0.contains(address) } }
+    private var carried: IPAddress? { IPAddress(bytes: bytes.suffix(4)) }
+
+    private func isIn(_ blocks: [AddressBlock]) -> Bool { blocks.contains { $0.contains(self) } }
 
     /// IANA's special-purpose registry for version 4, multicast and class E, and the one metadata address outside of them.
     private static let closedV4 = [
@@ -31,5 +32,5 @@ enum PublicAddress {
     /// Mapped addresses and NAT64.
     private static let carriers = ["::ffff:0:0/96", "64:ff9b::/96"].compactMap(AddressBlock.init)
 
-    private static let loopback = ["127.0.0.0/8", "::1/128"].compactMap(AddressBlock.init)
+    private static let loopback = ["127.0.0.0/8", "::1/128", "::ffff:127.0.0.0/104"].compactMap(AddressBlock.init)
 }
