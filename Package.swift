@@ -95,7 +95,7 @@ let package = Package(
         tests("TerminalText", ["TerminalText"]),
         tests("ShellCore", ["ShellCore", "VideoAPI", "TerminalText"]),
         tests("Digest", ["Digest"]),
-        tests("Terminal", ["Terminal", "TerminalText"]),
+        tests("Terminal", ["Terminal", "TerminalText", "CEditLine"]),
         tests("Journal", ["Journal", "VideoAPI", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("VideoClient", ["VideoClient", "VideoAPI", "FaultServer"]),
         tests("Renderer", ["Renderer", "VideoAPI"]),

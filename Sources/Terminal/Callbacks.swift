@@ -28,13 +28,19 @@ enum Callbacks {
         case .complete: { editor, _ in Callbacks.perform(editor) { $0.complete() } }
         case .historyBack: { editor, _ in Callbacks.perform(editor) { $0.historyBack() } }
         case .historyForward: { editor, _ in Callbacks.perform(editor) { $0.historyForward() } }
+        case .search: { editor, key in Callbacks.perform(editor) { $0.beginSearch(key: key) } }
+        case .drawSearch: { editor, _ in Callbacks.perform(editor) { $0.drawSearch() } }
         case .endOrDelete: { editor, _ in Callbacks.perform(editor) { $0.endOrDelete() } }
         case .moveToEnd: { editor, _ in Callbacks.perform(editor) { $0.moveToEnd() } }
         case .markInterrupt: { editor, _ in Callbacks.perform(editor) { $0.markInterrupt() } }
         case .insertPending: { editor, _ in Callbacks.perform(editor) { $0.insertPending() } }
+        case .insertNewline: { editor, _ in Callbacks.perform(editor) { $0.insertNewline() } }
+        case .undo: { editor, _ in Callbacks.perform(editor) { $0.undoTyping() } }
+        case .edit: { editor, _ in Callbacks.perform(editor) { $0.edit() } }
         case .resize: { editor, _ in Callbacks.perform(editor) { $0.resize() } }
         case .suspend: { editor, _ in Callbacks.perform(editor) { $0.suspend() } }
         case .resume: { editor, _ in Callbacks.perform(editor) { $0.resume() } }
+        case .refresh: { _, _ in CommandResult.refresh.code }
         }
     }
 

@@ -5,22 +5,38 @@ struct CandidateList {
     var rows: Int
     var columns: Int
 
+    private struct Entry {
+        let text: String
+        let meaning: String
+        let isAvailable: Bool
+
+        init(_ candidate: CompletionCandidate, isAvailable: Bool) {
+            text = Sanitizer.oneLine(candidate.text)
+            meaning = Sanitizer.oneLine(candidate.meaning)
+            self.isAvailable = isAvailable
+        }
+
+        /// A row of both, the text in so many cells.
+        func row(_ indent: Int) -> StyledText {
+            StyledText(text.cut(toWidth: indent).padded(toWidth: indent + 2), isAvailable ? .accent : .faint)
+                + StyledText(meaning, isAvailable ? .plain : .faint)
+        }
+    }
+
     /// Rows of candidates, at most a third of the screen, none wider than it; the last row says how many are left out.
-    func lay(_ candidates: [CompletionCandidate]) -> StyledText {
-        let entries = candidates.map { (text: Sanitizer.oneLine($0.text), meaning: Sanitizer.oneLine($0.meaning)) }
+    /// What is not available stands at the end, faint.
+    func lay(_ candidates: [CompletionCandidate], unavailable: [CompletionCandidate] = []) -> StyledText {
+        let entries = candidates.map { Entry($0, isAvailable: true) } + unavailable.map { Entry($0, isAvailable: false) }
         let room = max(1, rows / 3)
-        return candidates.contains { !$0.meaning.isEmpty }
+        return entries.contains { !$0.meaning.isEmpty }
             ? layWithMeanings(entries, room: room) : layInColumns(entries.map(\.text), room: room)
     }
 
-    private func layWithMeanings(_ entries: [(text: String, meaning: String)], room: Int) -> StyledText {
+    private func layWithMeanings(_ entries: [Entry], room: Int) -> StyledText {
         let shown = entries.count <= room ? entries[...] : entries.prefix(max(1, room - 1))
         let indent = min(shown.map { DisplayWidth.of($0.text) }.max() ?? 0, columns / 2)
         var result = StyledText()
-        for entry in shown {
-            let row = StyledText(entry.text.cut(toWidth: indent).padded(toWidth: indent + 2), .accent) + StyledText(entry.meaning)
-            result.append(row.cut(toWidth: columns - 1) + "\n")
-        }
+        for entry in shown { result.append(entry.row(indent).cut(toWidth: columns - 1) + "\n") }
         return result + rest(entries.count - shown.count)
     }
 

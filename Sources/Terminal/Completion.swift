@@ -29,6 +29,8 @@ package struct CompletionAnswer: Sendable, Hashable {
     package var start: Int
     /// In the order in which they are listed.
     package var candidates: [CompletionCandidate]
+    /// What would fit but for something else, which their meaning says: listed behind the candidates, and never put in.
+    package var unavailable: [CompletionCandidate] = []
     /// Whether a single match is followed by a space: no after `=` and `/`, where more of the word is to come.
     package var appendsSpace: Bool
 
@@ -54,6 +56,7 @@ enum CompletionStep: Equatable {
 extension CompletionAnswer {
     /// The step that this answer makes of `line`: what all candidates begin with is put in; else they are listed.
     func step(line: [Unicode.Scalar], cursor: Int) -> CompletionStep {
+        if candidates.isEmpty, !unavailable.isEmpty { return .list([]) }
         guard let first = candidates.first, (0...cursor).contains(start), cursor <= line.count else { return .nothing }
         var common = Array(first.text.unicodeScalars)
         for candidate in candidates.dropFirst() {

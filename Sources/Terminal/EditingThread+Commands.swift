@@ -31,57 +31,50 @@ extension EditingThread {
         return replaceLine(scalars, cursor: scalars.count) ? .refresh : .nothing
     }
 
-    /// Puts in what was pasted, or what the line begins with.
-    func insertPending() -> CommandResult {
-        guard let editor, !pendingInsert.isEmpty else { return .nothing }
-        defer { pendingInsert = [] }
-        return el_winsertstr(editor, wide(pendingInsert)) == 0 ? .refresh : .beep
+    /// Enter with a key held: a line end that belongs to the text.
+    func insertNewline() -> CommandResult {
+        guard let editor, !request.discardsTypeahead else { return .beep }
+        let (scalars, cursor) = line
+        guard fits(scalars[..<cursor] + ["\n"] + scalars[cursor...]) else { return .beep }
+        return el_winsertstr(editor, wide("\n")) == 0 ? .refresh : .beep
+    }
+
+    /// Ctrl-_: the line as it was a step before.
+    func undoTyping() -> CommandResult {
+        guard let former = undo.back(from: line.scalars) else { return .beep }
+        return replaceLine(former.scalars, cursor: former.cursor) ? .refresh : .beep
+    }
+
+    /// Ctrl-X Ctrl-E: on with the line in an editor. An answer to a question is no line to edit.
+    func edit() -> CommandResult {
+        guard request.keepsHistory else { return .beep }
+        let (scalars, cursor) = line
+        return endForEditor(scalars, cursor: cursor, reason: .asked, isScript: isScript)
     }
 
     /// Tab.
     func complete() -> CommandResult {
         let (scalars, cursor) = line
         let asked = CompletionRequest(line: String(String.UnicodeScalarView(scalars)), cursor: cursor)
-        switch request.completion(asked).step(line: scalars, cursor: cursor) {
+        let answer = request.completion(asked)
+        switch answer.step(line: scalars, cursor: cursor) {
         case .nothing: return .beep
-        case .replace(let line, let cursor): return replaceLine(line, cursor: cursor) ? .refresh : .beep
+        case .replace(let line, let cursor): return putUp(line, cursor: cursor)
         case .list(let candidates):
+            // It stands there already.
+            if listed == asked { return .beep }
+            listed = asked
             let size = TerminalSize(of: configuration.input)
             let list = CandidateList(rows: size.rows, columns: size.columns)
-            link.addNotice(list.lay(candidates))
+            link.addNotice(list.lay(candidates, unavailable: answer.unavailable))
             mayPrintNotices = true
             return .redisplay
         }
     }
 
-    /// Up: the entry before, whole.
-    func historyBack() -> CommandResult {
-        let typed = String(String.UnicodeScalarView(line.scalars))
-        return show(walk.back(from: typed) { link.history.withLock { $0.entries() } })
-    }
-
-    /// Down: the entry after, and at last what was being typed.
-    func historyForward() -> CommandResult { show(walk.forward()) }
-
-    /// libedit's own searches walk the history by this.
-    func stepThroughHistory(_ step: Int32) -> WideBuffer? {
-        switch step {
-        case H_FIRST:
-            searchEntries = link.history.withLock { $0.entries() }
-            searchPosition = searchEntries.count - 1
-        case H_LAST: searchPosition = 0
-        case H_NEXT: searchPosition -= 1
-        case H_PREV: searchPosition += 1
-        default: return nil
-        }
-        guard searchEntries.indices.contains(searchPosition) else { return nil }
-        searched.fill(searchEntries[searchPosition].unicodeScalars)
-        return searched
-    }
-
-    private func show(_ entry: String?) -> CommandResult {
-        guard let entry else { return .beep }
-        let scalars = Array(entry.unicodeScalars)
-        return replaceLine(scalars, cursor: scalars.count) ? .refresh : .beep
+    /// Puts another line in the line's place; one that the screen cannot hold goes to an editor.
+    func putUp(_ scalars: [Unicode.Scalar], cursor: Int) -> CommandResult {
+        guard fits(scalars) else { return endForEditor(scalars, cursor: cursor, reason: .tooTall) }
+        return replaceLine(scalars, cursor: cursor) ? .refresh : .beep
     }
 }

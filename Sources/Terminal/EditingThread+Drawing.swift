@@ -15,6 +15,7 @@ extension EditingThread {
     /// Replaces the line; false without memory.
     func replaceLine(_ scalars: [Unicode.Scalar], cursor: Int) -> Bool {
         guard let editor else { return false }
+        shortCount = 0
         return ce_replace_line(editor, wide(scalars), Int32(clamping: scalars.count), Int32(clamping: cursor)) == 0
     }
 
@@ -38,46 +39,94 @@ extension EditingThread {
             write(text.hasSuffix("\n") ? text : text + "\n")
         }
         if let prompt = link.takePrompt() { show(prompt) }
+        pace.note(at: .now)
     }
 
-    /// Makes a text the prompt that libedit draws next.
+    /// Makes a text the prompt that libedit draws next, behind the help that stands there.
     func show(_ prompt: StyledText) {
         request.prompt = prompt
-        self.prompt.fill(PromptText.scalars(of: prompt, colour: configuration.usesColour))
+        drawPrompt()
+    }
+
+    /// Has the terminal show what follows all at once, if it knows how to.
+    func beginUpdate() {
+        guard isSynchronising, !isUpdating else { return }
+        isUpdating = true
+        write("\u{1B}[?2026h")
+    }
+
+    /// Lets the terminal show what was written.
+    func endUpdate() {
+        guard isUpdating else { return }
+        isUpdating = false
+        write("\u{1B}[?2026l")
+        flush()
+    }
+
+    /// As many cells as libedit gives a character.
+    var cellWidth: (Unicode.Scalar) -> Int {
+        { Int(ce_cell_width(wchar_t(bitPattern: $0.value))) }
     }
 
     /// Where the block of prompt and line stands on a screen that is `columns` wide.
     func layout(columns: Int) -> LineLayout {
         let line = line
+        let search = searchPrompt
         return LineLayout(
-            promptWidth: PromptText.width(of: request.prompt),
-            line: line.scalars,
-            cursor: line.cursor,
+            promptWidth: search == nil ? promptWidth : 0,
+            line: (search ?? []) + line.scalars,
+            cursor: (search?.count ?? 0) + line.cursor,
             drawnColumns: drawnSize.columns,
             columns: columns,
-            width: { Int(ce_cell_width(wchar_t(bitPattern: $0.value))) }
+            width: cellWidth
         )
+    }
+
+    /// Whether libedit can show a line: past the window's height, less a row for a notice and one for the counter, its picture is wrong.
+    func fits(_ line: some Collection<Unicode.Scalar>) -> Bool {
+        let layout = LineLayout(
+            promptWidth: promptWidth,
+            line: line,
+            cursor: 0,
+            drawnColumns: drawnSize.columns,
+            columns: drawnSize.columns,
+            width: cellWidth
+        )
+        let free = max(0, drawnSize.rows - 3) - layout.lastRow
+        // However it grows, a character takes no more than a row.
+        shortCount = line.count + free
+        return free >= 0
+    }
+
+    /// Whether the line fits by its mere number of characters, so that nothing has to be measured at each key.
+    func isShort(adding count: Int) -> Bool {
+        guard let editor, let info = el_wline(editor)?.pointee, let start = info.buffer else { return true }
+        return info.lastchar - start + count <= shortCount
+    }
+
+    /// Ends the reading of the line, which goes whole to an editor. Its place on the screen is cleared: what comes next begins there.
+    func endForEditor(_ line: [Unicode.Scalar], cursor: Int, reason: LineToEdit.Reason, isScript: Bool = false) -> CommandResult {
+        let text = String(String.UnicodeScalarView(line))
+        ending = .edit(LineToEdit(text: text, cursor: cursor, reason: reason, isScript: isScript))
+        removeHint()
+        clearBlock(rowsAbove: isHidden ? 0 : layout(columns: drawnSize.columns).cursorRow)
+        return .endOfInput
+    }
+
+    /// Clears the screen from the block's first row on, with the cursor so many rows below it.
+    func clearBlock(rowsAbove: Int) {
+        let up = min(rowsAbove, drawnSize.rows - 1)
+        // The blank keeps the cursor from the screen's very first place, from where tmux takes clearing for leave to keep it all in its scrollback.
+        write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + " \u{1B}[J\r")
     }
 
     /// Moves the cursor to the row below the line, and has what is there stay.
     func leaveBlock() {
+        guard !isHidden else { return clearBlock(rowsAbove: 0) }
+        removeHint()
         let layout = layout(columns: drawnSize.columns)
         write(String(repeating: "\n", count: layout.lastRow - layout.cursorRow + 1))
         flush()
-    }
-
-    /// Clears the block by what it has become at the new width, and draws it for that width.
-    func resize() -> CommandResult {
-        isResized = false
-        let size = TerminalSize(of: configuration.input)
-        // One change can be told of several times; to clear for it once more could hit what stands above.
-        guard let editor, size != drawnSize else { return .nothing }
-        let up = min(layout(columns: size.columns).cursorRow, size.rows - 1)
-        write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + "\u{1B}[J")
-        el_resize(editor)
-        drawnSize = size
-        ce_draw_afresh(editor)
-        return .nothing
     }
 
     /// ^Z: stops the job with the terminal as commands know it, and goes on with the line as it was.
@@ -96,13 +145,14 @@ extension EditingThread {
     func resume() -> CommandResult {
         isResumed = false
         isResized = false
+        shownHint.eraser = ""
         guard let editor else { return .nothing }
         ce_set_raw(editor, false)
         ce_set_raw(editor, true)
         write("\r" + PasteMarks.on)
         el_resize(editor)
         drawnSize = TerminalSize(of: configuration.input)
-        ce_draw_afresh(editor)
+        draw()
         return .nothing
     }
 }

@@ -13,6 +13,17 @@ extension EditingThread {
 
     /// The next character for libedit; nil ends the line.
     func nextCharacter() -> Unicode.Scalar? {
+        endUpdate()
+        let character = awaitCharacter()
+        removeHint()
+        // While a window is dragged there is no help: its place would be that of a width that is over.
+        shownHint.isOutdated = character != PrivateKey.resize.scalar
+        return character
+    }
+
+    private func awaitCharacter() -> Unicode.Scalar? {
+        if isSettling { settle() }
+        if isScript, isLineEmpty { isScript = false }
         while true {
             if !outgoing.isEmpty { return outgoing.removeFirst() }
             if link.isCancelled(job) {
@@ -20,13 +31,39 @@ extension EditingThread {
                 leaveBlock()
                 return nil
             }
-            if posture.isPlain, decoder.patience == nil, let key = dueKey() { return key.scalar }
-            switch nextArrival() {
+            if isStopDue, posture.isPlain {
+                isStopDue = false
+                outgoing = endOfHint + [PrivateKey.suspend.scalar]
+                continue
+            }
+            if ending == nil, !isHidden, search == nil, !isShort(adding: 0), case let (scalars, cursor) = line, !fits(scalars) {
+                // What libedit itself put in: its kill buffer, a character many times over.
+                _ = endForEditor(scalars, cursor: cursor, reason: .tooTall)
+                return nil
+            }
+            newsDelay = nil
+            var readiness: Readiness?
+            if posture.isPlain, decoder.patience == nil {
+                if let key = dueKey() { return key.scalar }
+                if shownHint.isOutdated, !isResized, !isHidden, events.isEmpty {
+                    readiness = Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0)
+                    if readiness == .timedOut {
+                        readiness = nil
+                        if let key = updateHint() { return key.scalar }
+                    }
+                }
+            }
+            switch nextArrival(readiness) {
             case .woken: continue
             case .ended(let event):
                 ending = event
                 return nil
-            case .event(let event): deliver(event)
+            case .event(let event):
+                if isHidden {
+                    endHidden(by: event)
+                    return nil
+                }
+                deliver(event)
             }
         }
     }
@@ -36,68 +73,91 @@ extension EditingThread {
         if isResumed { return .resume }
         // The size is known before the signal that tells of it arrives.
         if link.hasNews, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
-        if isResized { return .resize }
+        if isResized {
+            // A key that is there already is not kept waiting for the terminal's answer.
+            guard events.isEmpty, awaitsIdentity(at: TerminalSize(of: configuration.input)) else { return .resize }
+            newsDelay = Reflow.patience
+            return nil
+        }
         if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {
             reportRefusal()
         }
-        guard link.hasNews else { return nil }
+        guard link.hasNews, !isHidden else { return nil }
+        let rest = pace.rest(at: .now)
+        guard rest == 0 else {
+            newsDelay = rest
+            return nil
+        }
         mayPrintNotices = true
+        removeHint()
+        beginUpdate()
         return .redisplay
     }
 
-    /// Waits for an event, or for something else to look after.
-    func nextArrival() -> Arrival {
+    /// Waits for an event, or for something else to look after. `readiness` is what a wait just before this one came to.
+    func nextArrival(_ readiness: Readiness? = nil) -> Arrival {
         if !events.isEmpty { return .event(events.removeFirst()) }
-        switch Readiness.wait(for: configuration.input, or: link.wake, milliseconds: decoder.patience) {
+        let patience = decoder.patience
+        switch readiness ?? Readiness.wait(for: configuration.input, or: link.wake, milliseconds: patience ?? newsDelay) {
         case .woken:
             note(link.wake.drain())
             return .woken
-        case .timedOut: decoder.timeOut(into: &events)
+        case .timedOut: if patience != nil { decoder.timeOut(into: &events) }
         case .input: return readInput()
         }
         return .woken
     }
 
-    /// Reads one byte, so that what is typed ahead stays with the terminal for whoever reads next; within a paste, whatever is there.
+    /// Reads one character, so that what is typed ahead stays with the terminal for whoever reads next; within a paste, whatever is there.
     private func readInput() -> Arrival {
-        var bytes = [UInt8](repeating: 0, count: decoder.isInPaste ? 4096 : 1)
-        let count = read(configuration.input, &bytes, bytes.count)
-        if count < 0, errno == EINTR || errno == EAGAIN { return .woken }
-        // A terminal that was closed at its other end gives EIO.
-        if count == 0 || count < 0 && errno == EIO { return .ended(.endOfInput) }
-        guard count > 0 else { return .ended(.failed("the terminal cannot be read: \(SystemError.words(errno))")) }
-        for byte in bytes[..<count] { decoder.feed(byte, into: &events) }
-        return .woken
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: decoder.isInPaste ? 4096 : decoder.missing) { bytes in
+            let count = read(configuration.input, bytes.baseAddress, bytes.count)
+            if count < 0, errno == EINTR || errno == EAGAIN { return .woken }
+            // A terminal that was closed at its other end gives EIO.
+            if count == 0 || count < 0 && errno == EIO { return .ended(.endOfInput) }
+            guard count > 0 else { return .ended(.failed("the terminal cannot be read: \(SystemError.words(errno))")) }
+            for byte in bytes[..<count] { decoder.feed(isTypedAheadEnd(byte) ? 0x04 : byte, into: &events) }
+            bytesTypedAhead = max(0, bytesTypedAhead - Int32(clamping: count))
+            return .woken
+        }
     }
+
+    /// Whether a byte is the ^D of someone who typed it before the line began: the terminal, then in charge of lines, keeps it as a NUL.
+    private func isTypedAheadEnd(_ byte: UInt8) -> Bool { byte == 0 && bytesTypedAhead > 0 && decoder.patience == nil }
 
     /// Notes what the wake pipe brought.
     func note(_ signals: [UInt8]) {
         for signal in signals {
             if signal == UInt8(SIGWINCH) { isResized = true }
             if signal == UInt8(SIGCONT) { isResumed = true }
+            if signal == UInt8(SIGTSTP) { isStopDue = true }
         }
     }
 
-    private func deliver(_ event: InputEvent) {
+    func deliver(_ event: InputEvent) {
         if refusal != nil, !event.isRefused {
             // A run of faults is told once, before what comes after it is taken.
             events.insert(event, at: 0)
             return reportRefusal()
         }
+        if event != .scalar("\t") { listed = nil }
+        if deliverToSearch(event) { return }
+        undo.note(event.step, before: line)
         switch event {
         case .scalar(let scalar): deliver(scalar)
         case .alt(let scalar):
             guard !posture.isQuoting else { return }
+            if scalar == "\r", !isVi { return deliver(.key(.newline)) }
             // To vi an ESC and a letter typed at once are just that.
             let lead = isVi ? PrivateKey.escape.scalar : "\u{1B}"
-            outgoing = endOfSearch + [lead, scalar]
+            outgoing = [lead, scalar]
             posture.noteKey()
         case .key(let key):
             guard !posture.isQuoting else { return }
             let sequence = KeyBindings.sequence(of: key).map { Array($0.unicodeScalars) } ?? [PrivateKey.escape.scalar]
-            outgoing = endOfSearch + sequence
+            outgoing = sequence
             posture.noteKey()
-        case .paste(let text): insert(Array(text.unicodeScalars))
+        case .paste(let text): paste(Array(text.unicodeScalars))
         case .refused(let reason): refuse(reason)
         }
     }
@@ -106,10 +166,18 @@ extension EditingThread {
         switch scalar {
         case "\u{03}" where !posture.isQuoting: interrupt()
         case "\u{1A}" where !posture.isQuoting:
-            outgoing = endOfSearch + [PrivateKey.suspend.scalar]
+            outgoing = endOfHint + [PrivateKey.suspend.scalar]
             posture.noteKey()
+        case "\u{1C}" where !posture.isQuoting: quit()
+        case "\r" where posture.isPlain, "\n" where posture.isPlain: outgoing = endOfHint + [scalar]
         case " "...:
             guard hasRoom(for: scalar.utf8.count) else { return refuse(.lineFull) }
+            guard !refusesGrowth(by: scalar) else { return }
+            guard !posture.isPlain || !scalar.joinsOthers else {
+                pendingInsert = [scalar]
+                outgoing = [PrivateKey.insert.scalar]
+                return
+            }
             fallthrough
         default:
             outgoing = [scalar]
@@ -117,31 +185,45 @@ extension EditingThread {
         }
     }
 
-    /// ^C: out of a search; else the line is drawn to its end with `^C` after it, and dropped.
+    /// ^C: the line is drawn to its end with `^C` after it, and dropped.
     private func interrupt() {
-        if posture.isSearching {
-            outgoing = ["\u{07}"]
-        } else {
-            ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
-            outgoing = [PrivateKey.markInterrupt, .accept].map(\.scalar)
-        }
+        if isScript { formerScript = line.scalars }
+        ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
+        outgoing = endOfHint + [PrivateKey.markInterrupt, .accept].map(\.scalar)
         posture.noteKey()
     }
 
-    private func insert(_ text: [Unicode.Scalar]) {
-        guard let first = text.first else { return }
-        guard hasRoom(for: text.reduce(0) { $0 + $1.utf8.count }) else { return refuse(.lineFull) }
-        // After ^V libedit takes the next character as it is, and only that one.
-        let quoted = posture.isQuoting ? [first] : []
-        pendingInsert = Array(text.dropFirst(quoted.count))
-        outgoing = endOfSearch + quoted + [PrivateKey.insert.scalar]
-        posture = EditingPosture()
+    /// ^\: what the signal does, whose key it is outside the prompt.
+    private func quit() {
+        if let quit = configuration.quit { quit() } else { kill(getpid(), SIGQUIT) }
     }
 
-    /// In a search libedit takes ESC as its end, and the rest of a sequence as text; so an ESC of its own goes before.
-    private var endOfSearch: [Unicode.Scalar] { posture.isSearching ? ["\u{1B}"] : [] }
+    /// Refuses a typed character that is one too many for the screen; the person is told once. To vi a letter may be a command, so there the line
+    /// that has grown too tall goes to an editor.
+    private func refusesGrowth(by scalar: Unicode.Scalar) -> Bool {
+        guard !isVi, !isShort(adding: 1), !fits(line.scalars + [scalar]) else { return false }
+        if hasToldFullScreen {
+            write("\u{07}")
+            flush()
+        } else {
+            hasToldFullScreen = true
+            refuse(.screenFull)
+        }
+        return true
+    }
 
-    private func refuse(_ reason: Refusal) {
+    /// A key for a line that the window is too small to show: ^C drops the line, any other has it edited elsewhere.
+    private func endHidden(by event: InputEvent) {
+        let (scalars, cursor) = line
+        if event == .scalar("\u{03}") {
+            ending = .interrupted(String(String.UnicodeScalarView(scalars)))
+            clearBlock(rowsAbove: 0)
+        } else {
+            _ = endForEditor(scalars, cursor: cursor, reason: .tooTall)
+        }
+    }
+
+    func refuse(_ reason: Refusal) {
         let character = line.cursor + 1
         if let former = refusal, former.reason == reason || isByteFault(former.reason) && isByteFault(reason) {
             refusal?.times += 1
@@ -149,6 +231,11 @@ extension EditingThread {
             reportRefusal()
             refusal = (reason, character, 1)
         }
+    }
+
+    private var isLineEmpty: Bool {
+        guard let editor, let info = el_wline(editor)?.pointee else { return true }
+        return info.lastchar == info.buffer
     }
 
     private func isByteFault(_ reason: Refusal) -> Bool {
@@ -162,7 +249,7 @@ extension EditingThread {
         link.addNotice(.init(refusal.reason.message(atCharacter: refusal.character, times: refusal.times) + "\n", .error))
     }
 
-    private func hasRoom(for bytes: Int) -> Bool {
+    func hasRoom(for bytes: Int) -> Bool {
         guard let editor, let info = el_wline(editor)?.pointee else { return true }
         let count = info.lastchar - info.buffer
         // No scalar takes more than four bytes, so short lines need no counting.
@@ -172,5 +259,21 @@ extension EditingThread {
 }
 
 extension Unicode.Scalar {
-    fileprivate var utf8: Unicode.UTF8.EncodedScalar { Unicode.UTF8.encode(self) ?? .init() }
+    var utf8: Unicode.UTF8.EncodedScalar { Unicode.UTF8.encode(self) ?? .init() }
+
+    /// Whether it joins the character before it, or takes no room. libedit's own way with a typed character is wrong for such:
+    /// it counts a cell for each, and the screen is off by one from there on.
+    fileprivate var joinsOthers: Bool {
+        value >= 0xA0 && (ce_cell_width(wchar_t(bitPattern: value)) == 0 || properties.isGraphemeExtend)
+    }
+}
+
+extension InputEvent {
+    fileprivate var step: UndoStack.Step {
+        switch self {
+        case .scalar("\u{08}"), .scalar("\u{7F}"), .key(.delete): .erasing
+        case .scalar(let scalar): scalar >= " " ? .typing : .other
+        case .alt, .key, .paste, .refused: .other
+        }
+    }
 }

@@ -8,6 +8,7 @@ extension EditingThread {
             return false
         }
         self.editor = editor
+        isSynchronising = TerminalKind.skipsUnknownModes(getenv("TERM").map { String(cString: $0) } ?? "")
         // The object outlives the editor: it is held by run(), which closes it.
         let context = Unmanaged.passUnretained(self).toOpaque()
         ce_set_context(editor, context)
@@ -23,6 +24,7 @@ extension EditingThread {
         ce_take_control_keys(editor)
         _ = ce_watch_signal(SIGWINCH, link.wake.writeEnd, false)
         _ = ce_watch_signal(SIGCONT, link.wake.writeEnd, false)
+        _ = ce_watch_signal(SIGTSTP, link.wake.writeEnd, true)
         return true
     }
 
@@ -31,6 +33,7 @@ extension EditingThread {
         if let editor {
             ce_unwatch_signal(SIGWINCH, link.wake.writeEnd)
             ce_unwatch_signal(SIGCONT, link.wake.writeEnd)
+            ce_unwatch_signal(SIGTSTP, link.wake.writeEnd)
             ce_set_raw(editor, false)
             ce_close(editor)
         }
@@ -63,8 +66,7 @@ extension EditingThread {
         let isVi = ce_is_vi(editor)
         for (key, command) in KeyBindings.defaults(isVi: isVi) { bind(key, command, editor, isVi: isVi) }
         if !isVi { _ = ce_unbind(editor, wide("\u{1B}x")) }
-        // vi's own way into an editor forks, with the terminal in our modes.
-        if isVi { _ = ce_bind(editor, true, wide("v"), wide("ed-unassigned")) }
+        if isVi { for (key, command) in KeyBindings.viCommandDefaults { _ = ce_bind(editor, true, wide(key), wide(command)) } }
     }
 
     private func bindEssentials(_ editor: OpaquePointer) {

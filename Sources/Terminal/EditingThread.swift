@@ -17,6 +17,8 @@ final class EditingThread {
     var events: [InputEvent] = []
     var outgoing: [Unicode.Scalar] = []
     var posture = EditingPosture()
+    /// The person has been told that the line fills the screen.
+    var hasToldFullScreen = false
     var refusal: (reason: Refusal, character: Int, times: Int)?
 
     // The line being read.
@@ -24,20 +26,56 @@ final class EditingThread {
     var request = LineRequest(prompt: "")
     var ending: LineEvent?
     var pendingInsert: [Unicode.Scalar] = []
+    var initialCursor: Int?
+    /// Whether what is to be inserted was pasted.
+    var isPasting = false
+    /// Whether the line is a paste of several lines that began on an empty line, to be run one by one.
+    var isScript = false
+    /// The last such paste whose place something else took.
+    var formerScript: [Unicode.Scalar] = []
+    /// Whether what is typed does not count yet.
+    var isSettling = false
+    /// Bytes that were waiting in the terminal when the line began.
+    var bytesTypedAhead: Int32 = 0
+    var isStopDue = false
+    var undo = UndoStack()
+    /// What Tab has listed last, until another key is typed.
+    var listed: CompletionRequest?
     var walk = HistoryWalk()
+    var search: HistorySearch?
+    var searchRunsOnEnter = true
+    /// What a search that is over leaves in the line, until it is drawn.
+    var searchResult: EditedLine?
+    /// The pattern of the search before, for ^R without one.
+    var formerPattern: [Unicode.Scalar] = []
 
     // Drawing.
     var prompt = WideBuffer()
     let noPrompt = WideBuffer()
     var searched = WideBuffer()
-    var searchEntries: [String] = []
-    var searchPosition = 0
+    /// Where libedit's own walk stands.
+    var stepped = (entries: HistoryEntries(recent: []), position: 0)
     /// Whether the cursor is where notices may be printed the next time libedit asks for the right-hand prompt.
     var mayPrintNotices = false
     /// The window that the block was drawn for.
     var drawnSize = TerminalSize(of: -1)
     var isResized = false
     var isResumed = false
+    /// Until when the terminal may say which one it is; nil if it was not asked.
+    var identityEnd: ContinuousClock.Instant?
+    /// The window is too small for the line, and a row that says so stands in its place.
+    var isHidden = false
+    var shownHint = ShownHint()
+    /// The cells of the prompt as it is drawn, what stands in front of it included.
+    var promptWidth = 0
+    /// A line of no more characters than these fits the window for sure.
+    var shortCount = 0
+    var pace = RedrawPace()
+    /// Milliseconds until news may be drawn; nil if there are none.
+    var newsDelay: Int32?
+    /// Whether the terminal can be told to show several changes at once, and whether it has been.
+    var isSynchronising = false
+    var isUpdating = false
 
     init(link: EditorLink, configuration: LineEditorConfiguration) {
         self.link = link
@@ -60,6 +98,7 @@ final class EditingThread {
             if case .shutdown(let continuation) = job.work { closings.append(continuation) } else { perform(job) }
         }
         close()
+        link.history.withLock { $0.tidy() }
         for job in link.endRunning() { refuse(job, .cancelled) }
         for closing in closings { closing.resume() }
     }
@@ -80,16 +119,19 @@ final class EditingThread {
         guard editor != nil || isEditable else { return .failed("lines cannot be edited on this terminal") }
         guard editor != nil || open(), let editor else { return .failed("libedit found no memory") }
         prepare(request)
+        guard fits(pendingInsert) else { return tooTall(request) }
         // By itself libedit shows the prompt first, and what is typed in between is echoed by the terminal.
         ce_set_raw(editor, true)
-        write(PasteMarks.on)
+        _ = ioctl(configuration.input, UInt(FIONREAD), &bytesTypedAhead)
+        if !isSettling { write(PasteMarks.on) }
         mayPrintNotices = true
         var count: Int32 = 0
         let text = el_wgets(editor, &count).map { String(wide: UnsafeBufferPointer(start: $0, count: Int(max(0, count)))) }
         reportRefusal()
+        endUpdate()
         write(PasteMarks.off)
         flush()
-        let event = ending ?? text.map { LineEvent.line($0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
+        let event = ending ?? text.map { self.event(forLine: $0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
         remember(event)
         return event
     }
@@ -103,32 +145,47 @@ final class EditingThread {
     private func prepare(_ request: LineRequest) {
         self.request = request
         if request.discardsTypeahead { discardTypeahead() }
+        // A signal of before is none of this line's.
+        _ = link.wake.drain()
+        (isStopDue, isSettling, isScript) = (false, request.discardsTypeahead, false)
+        (undo, listed) = (UndoStack(), nil)
         posture = EditingPosture()
-        walk = HistoryWalk()
+        (walk, search, searchResult) = (HistoryWalk(), nil, nil)
         outgoing = []
         pendingInsert = Array(request.initialText.unicodeScalars)
+        initialCursor = request.initialCursor
         if !pendingInsert.isEmpty { outgoing = [PrivateKey.insert.scalar] }
         // A change that came too late for the line before is none of this one's.
         _ = link.takePrompt()
+        shownHint = ShownHint(isOutdated: true)
         show(request.prompt)
         drawnSize = TerminalSize(of: configuration.input)
+        isHidden = false
+        hasToldFullScreen = false
         isResized = false  // libedit asks for the size when it begins a line
         isResumed = false
     }
 
+    /// A text to begin with that the screen cannot hold is one for an editor from the start.
+    private func tooTall(_ request: LineRequest) -> LineEvent {
+        let cursor = request.initialCursor ?? request.initialText.unicodeScalars.count
+        return .edit(LineToEdit(text: request.initialText, cursor: cursor, reason: .tooTall, isScript: false))
+    }
+
     private func remember(_ event: LineEvent) {
         guard request.keepsHistory else { return }
+        let label = request.historyLabel
         switch event {
-        case .line(let line): link.history.withLock { $0.record(line) }
-        case .interrupted(let line): link.history.withLock { $0.record(line, onDisk: false) }
-        case .pasted(let lines): for line in lines { link.history.withLock { $0.record(line) } }
+        case .line(let line): link.history.withLock { $0.record(line, label: label) }
+        case .interrupted(let line): link.history.withLock { $0.record(line, label: label, onDisk: false) }
+        case .pasted(let lines): for line in lines { link.history.withLock { $0.record(line, label: label) } }
         case .edit, .endOfInput, .cancelled, .failed: break
         }
     }
 
     private func discardTypeahead() {
         tcflush(configuration.input, TCIFLUSH)
-        decoder = InputDecoder()
+        decoder = InputDecoder(identity: decoder.identity)
         events = []
     }
 

@@ -14,14 +14,10 @@ struct HistoryFile: Sendable {
 
     var path: String
 
-    /// At most this much of the file's end is read, however long it is.
-    private static let tailBytes = 4 << 20
-
     /// Adds a record at the end. Two shells may do so at once; a record torn by a crash before is closed off first.
     func append(_ record: HistoryRecord) throws(Fault) {
-        let descriptor = try openOrCreate()
+        let descriptor = try openLocked()
         defer { close(descriptor) }
-        guard retrying({ flock(descriptor, LOCK_EX) }) == 0 else { throw .system(errno) }
         let size = lseek(descriptor, 0, SEEK_END)
         var text = size == 0 ? HistoryRecord.header : ""
         var last: UInt8 = 0
@@ -30,31 +26,31 @@ struct HistoryFile: Sendable {
         guard Descriptor(descriptor).write(text) else { throw .system(errno) }
     }
 
-    /// The newest entries, oldest first, at most `count`. A file that does not exist is an empty history.
-    func newest(_ count: Int) throws(Fault) -> [String] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
-        if descriptor < 0, errno == ENOENT { return [] }
-        try check(descriptor)
-        defer { close(descriptor) }
-        let size = Int(lseek(descriptor, 0, SEEK_END))
-        let start = max(0, size - Self.tailBytes)
-        var bytes = [UInt8](repeating: 0, count: max(0, size - start))
-        let read = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(start)) }
-        guard read >= 0 else { throw .system(errno) }
-        // The first line is the header, or the rest of a record whose beginning was not read.
-        let lines = bytes[..<read].split(separator: UInt8(ascii: "\n"))
-        return lines.suffix(count).compactMap { HistoryRecord(line: $0)?.text }
+    /// Opens the file, made if need be, and locks it against other shells; closing it lets go of the lock.
+    func openLocked() throws(Fault) -> Int32 {
+        while true {
+            let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+            try check(descriptor)
+            guard retrying({ flock(descriptor, LOCK_EX) }) == 0 else {
+                defer { close(descriptor) }
+                throw .system(errno)
+            }
+            guard isCurrent(descriptor) else {
+                close(descriptor)
+                continue
+            }
+            guard try isForeign(descriptor) else { return descriptor }
+            defer { close(descriptor) }
+            guard rename(path, "\(path).corrupt-\(time(nil))") == 0 else { throw .system(errno) }
+        }
     }
 
-    private func openOrCreate() throws(Fault) -> Int32 {
-        let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
+    /// Opens the file to read it; nil if there is none.
+    func openForReading() throws(Fault) -> Int32? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        if descriptor < 0, errno == ENOENT { return nil }
         try check(descriptor)
-        guard try hasForeignHeader(descriptor) else { return descriptor }
-        close(descriptor)
-        guard rename(path, "\(path).corrupt-\(time(nil))") == 0 else { throw .system(errno) }
-        let fresh = open(path, O_RDWR | O_APPEND | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        try check(fresh)
-        return fresh
+        return descriptor
     }
 
     /// Sees to it that the open file is a plain one, ours, and closed to others; if not, closes it.
@@ -68,11 +64,20 @@ struct HistoryFile: Sendable {
         if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
     }
 
-    private func hasForeignHeader(_ descriptor: Int32) throws(Fault) -> Bool {
+    /// Whether the path still leads to the open file: another shell may have put a shorter one in its place while we waited for the lock.
+    private func isCurrent(_ descriptor: Int32) -> Bool {
+        var opened = stat()
+        var named = stat()
+        guard fstat(descriptor, &opened) == 0, lstat(path, &named) == 0 else { return false }
+        return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+    }
+
+    /// Whether the file, which is locked, is of something else; one of a newer version is closed and refused.
+    private func isForeign(_ descriptor: Int32) throws(Fault) -> Bool {
         let expected = Array(HistoryRecord.header.utf8)
         var bytes = [UInt8](repeating: 0, count: expected.count)
         let count = pread(descriptor, &bytes, bytes.count, 0)
-        // Another shell may be writing the very first line: what is there so far is a beginning of ours.
+        // A crash may have cut the very first line: what is there so far is a beginning of ours.
         if count <= 0 || bytes[..<count].elementsEqual(expected.prefix(count)) { return false }
         if bytes.starts(with: "tween-history ".utf8) {
             close(descriptor)

@@ -14,22 +14,6 @@ struct HistoryRecord: Equatable {
     /// The record as a line, its newline included.
     var line: String { "\(seconds)\t\(Self.escape(label))\t\(Self.escape(text))\t\n" }
 
-    init(seconds: Int, label: String, text: String) {
-        self.seconds = seconds
-        self.label = label
-        self.text = text
-    }
-
-    /// Reads a line without its newline; nil if it is torn or not of this format.
-    init?(line: some Sequence<UInt8>) {
-        let fields = Array(line).split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
-        guard fields.count == 4, fields[3].isEmpty,
-            let digits = String(validating: fields[0], as: UTF8.self), let seconds = Int(digits),
-            let label = Self.unescape(fields[1]), let text = Self.unescape(fields[2]), !text.isEmpty
-        else { return nil }
-        self.init(seconds: seconds, label: label, text: text)
-    }
-
     private static func escape(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -43,24 +27,51 @@ struct HistoryRecord: Equatable {
         }
         return String(result)
     }
+}
 
-    private static func unescape(_ bytes: ArraySlice<UInt8>) -> String? {
-        guard bytes.contains(UInt8(ascii: "\\")) else { return String(validating: bytes, as: UTF8.self) }
-        var result: [UInt8] = []
-        var rest = bytes[...]
-        while let byte = rest.popFirst() {
-            guard byte == UInt8(ascii: "\\") else {
-                result.append(byte)
-                continue
+/// Where the parts of a record are in a buffer, label and text without their escapes.
+struct HistorySpan: Sendable {
+    var seconds: Int
+    var label: Range<Int>
+    var text: Range<Int>
+
+    /// Reads the line at `line`, its newline left out, and takes the escapes out in place; nil if it is torn or not of this format.
+    init?(line: Range<Int>, in bytes: UnsafeMutableRawBufferPointer) {
+        let tab = UInt8(ascii: "\t")
+        guard let first = bytes.first(tab, in: line), let seconds = Self.number(bytes[line.lowerBound..<first]),
+            let second = bytes.first(tab, in: first + 1..<line.upperBound),
+            let third = bytes.first(tab, in: second + 1..<line.upperBound), third == line.upperBound - 1, third > second + 1,
+            let label = Self.unescape(first + 1..<second, in: bytes), let text = Self.unescape(second + 1..<third, in: bytes)
+        else { return nil }
+        (self.seconds, self.label, self.text) = (seconds, label, text)
+    }
+
+    /// A count of seconds; eighteen digits are no overflow yet.
+    private static func number(_ digits: some Collection<UInt8>) -> Int? {
+        guard (1...18).contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+    }
+
+    private static func unescape(_ range: Range<Int>, in bytes: UnsafeMutableRawBufferPointer) -> Range<Int>? {
+        guard var place = bytes.first(UInt8(ascii: "\\"), in: range) else { return range }
+        var rest = place
+        while rest < range.upperBound {
+            var byte = bytes[rest]
+            if byte == UInt8(ascii: "\\") {
+                rest += 1
+                guard rest < range.upperBound else { return nil }
+                switch bytes[rest] {
+                case UInt8(ascii: "\\"): byte = UInt8(ascii: "\\")
+                case UInt8(ascii: "t"): byte = UInt8(ascii: "\t")
+                case UInt8(ascii: "n"): byte = UInt8(ascii: "\n")
+                case UInt8(ascii: "r"): byte = UInt8(ascii: "\r")
+                default: return nil
+                }
             }
-            switch rest.popFirst() {
-            case UInt8(ascii: "\\"): result.append(UInt8(ascii: "\\"))
-            case UInt8(ascii: "t"): result.append(UInt8(ascii: "\t"))
-            case UInt8(ascii: "n"): result.append(UInt8(ascii: "\n"))
-            case UInt8(ascii: "r"): result.append(UInt8(ascii: "\r"))
-            default: return nil
-            }
+            bytes[place] = byte
+            place += 1
+            rest += 1
         }
-        return String(validating: result, as: UTF8.self)
+        return range.lowerBound..<place
     }
 }

@@ -5,11 +5,18 @@ struct InputDecoder {
         case escape(alt: Bool)
         case csi([UInt8], alt: Bool)
         case ss3(modified: Bool, alt: Bool)
+        /// In the bytes of a mouse report of the old kind, which may be any.
+        case mouse(missing: Int)
+        /// In an answer of the terminal that runs to ST; as long as it is empty, its opener may be a key typed with Alt.
+        case answer(opener: UInt8, isEmpty: Bool)
+        case endOfAnswer
         case paste([UInt8])
     }
 
     private var state = State.ground
     private var assembler = UTF8Assembler()
+    /// The numbers by which the terminal says which one it is, in answer to `ESC [ > c`.
+    private(set) var identity: [Int]?
 
     private static let escape: UInt8 = 0x1B
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
@@ -19,11 +26,16 @@ struct InputDecoder {
     var patience: Int32? {
         switch state {
         case .ground: assembler.isInside ? 250 : nil
-        case .escape: 40
-        case .csi, .ss3: 250
+        case .escape, .answer(_, isEmpty: true), .endOfAnswer: 40
+        case .csi, .ss3, .mouse, .answer: 250
         case .paste: 2000
         }
     }
+
+    init(identity: [Int]? = nil) { self.identity = identity }
+
+    /// As many bytes as are sure to belong to the character that has begun.
+    var missing: Int { assembler.isInside ? assembler.missing : 1 }
 
     /// True inside a bracketed paste, where reading ahead cannot take what belongs to someone else.
     var isInPaste: Bool {
@@ -37,6 +49,11 @@ struct InputDecoder {
         case .escape(let alt): afterEscape(byte, alt: alt, into: &events)
         case .csi(let parameters, let alt): csi(byte, parameters, alt: alt, into: &events)
         case .ss3(let modified, let alt): ss3(byte, modified: modified, alt: alt, into: &events)
+        case .mouse(let missing): state = missing > 1 ? .mouse(missing: missing - 1) : .ground
+        case .answer(let opener, let isEmpty): answer(byte, opener: opener, isEmpty: isEmpty, into: &events)
+        case .endOfAnswer:
+            state = .ground
+            if byte != UInt8(ascii: "\\") { afterEscape(byte, alt: false, into: &events) }
         case .paste: paste(byte, into: &events)
         }
     }
@@ -49,6 +66,8 @@ struct InputDecoder {
         case .escape: events.append(.key(.escape))
         case .csi(let parameters, _): if parameters.isEmpty { events.append(.alt("[")) }
         case .ss3(let modified, _): if !modified { events.append(.alt("O")) }
+        case .answer(let opener, let isEmpty): if isEmpty { events.append(.alt(Unicode.Scalar(opener))) }
+        case .mouse, .endOfAnswer: break
         case .paste(let bytes): events.append(PastedText.event(for: bytes))
         }
         state = .ground
@@ -74,6 +93,7 @@ struct InputDecoder {
         switch byte {
         case UInt8(ascii: "["): state = .csi([], alt: alt)
         case UInt8(ascii: "O"): state = .ss3(modified: false, alt: alt)
+        case _ where ControlSequence.openers.contains(byte): state = .answer(opener: byte, isEmpty: true)
         case Self.escape: state = .escape(alt: true)
         case 0x01...0x7F:
             state = .ground
@@ -86,8 +106,10 @@ struct InputDecoder {
     }
 
     private mutating func csi(_ byte: UInt8, _ parameters: [UInt8], alt: Bool, into events: inout [InputEvent]) {
+        // rxvt ends keys typed with Shift in $, which in a report stands before the last byte.
+        let isLastDollar = byte == UInt8(ascii: "$") && !parameters.isEmpty && parameters.allSatisfy { (0x30...0x39).contains($0) }
         switch byte {
-        case 0x40...0x7E where byte == UInt8(ascii: "[") && parameters.isEmpty, 0x20...0x3F where byte != UInt8(ascii: "$"):
+        case 0x40...0x7E where byte == UInt8(ascii: "[") && parameters.isEmpty, 0x20...0x3F where !isLastDollar:
             // The Linux console's F1 to F5 are ESC [ [ A to E. A sequence that never ends is kept, not its length.
             state = .csi(parameters.count < 32 ? parameters + [byte] : parameters, alt: alt)
         case 0x24, 0x40...0x7E:
@@ -103,9 +125,16 @@ struct InputDecoder {
     private mutating func finish(_ parameters: [UInt8], final: UInt8, alt: Bool, into events: inout [InputEvent]) {
         if parameters == Array("200".utf8), final == UInt8(ascii: "~") {
             state = .paste([])
+        } else if parameters.isEmpty, final == UInt8(ascii: "M") {
+            state = .mouse(missing: 3)
         } else if parameters == [UInt8(ascii: "[")] {
             guard (UInt8(ascii: "A")...UInt8(ascii: "E")).contains(final) else { return }
             events.append(.key(.function(Int(final - UInt8(ascii: "A")) + 1)))
+        } else if let report = KeyReport(csi: parameters, final: final) {
+            if let event = report.event { events.append(event) }
+        } else if final == UInt8(ascii: "c"), parameters.first == UInt8(ascii: ">") {
+            identity = parameters.dropFirst().split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+                .map { digits in Int(String(decoding: digits, as: UTF8.self)) ?? 0 }
         } else if let key = Key(csi: parameters, final: final, alt: alt) {
             events.append(.key(key))
         }
@@ -113,16 +142,33 @@ struct InputDecoder {
 
     private mutating func ss3(_ byte: UInt8, modified: Bool, alt: Bool, into events: inout [InputEvent]) {
         switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): state = .ss3(modified: true, alt: alt)
-        case UInt8(ascii: "M"):
-            state = .ground
-            events.append(.scalar("\r"))
-        case 0x20...0x7E:
-            state = .ground
-            if let key = Key(letter: byte, strong: modified || alt) { events.append(.key(key)) }
+        case UInt8(ascii: "0")...UInt8(ascii: "9"):
+            state = .ss3(modified: true, alt: alt)
+            return
+        case UInt8(ascii: "M"): events.append(.scalar("\r"))
+        case UInt8(ascii: "X"): events.append(.scalar("="))
+        // The number pad: its characters, * to 9, moved up to j to y.
+        case UInt8(ascii: "j")...UInt8(ascii: "y"): events.append(.scalar(Unicode.Scalar(byte - 0x40)))
+        case 0x20...0x7E: if let key = Key(letter: byte, strong: modified || alt) { events.append(.key(key)) }
         default:
             state = .ground
-            ground(byte, into: &events)
+            return ground(byte, into: &events)
+        }
+        state = .ground
+    }
+
+    private mutating func answer(_ byte: UInt8, opener: UInt8, isEmpty: Bool, into events: inout [InputEvent]) {
+        if byte >= 0x20 {
+            state = .answer(opener: opener, isEmpty: false)
+            return
+        }
+        if isEmpty { events.append(.alt(Unicode.Scalar(opener))) }
+        state = .ground
+        switch byte {
+        case Self.escape: state = isEmpty ? .escape(alt: false) : .endOfAnswer
+        case 0x07 where !isEmpty: break
+        // No answer holds a control character: it was broken off, and what broke it counts.
+        default: ground(byte, into: &events)
         }
     }
 
@@ -138,29 +184,5 @@ struct InputDecoder {
             if bytes.count > LineLimit.bytes * 2 { bytes.removeSubrange(LineLimit.bytes + 1..<bytes.count - Self.pasteEnd.count) }
             state = .paste(bytes)
         }
-    }
-}
-
-/// What becomes of the bytes between the paste marks.
-enum PastedText {
-    /// The paste as text: line ends become `\n`, those at its end go, control characters but tabs go. Not UTF-8: nothing is taken.
-    static func event(for bytes: [UInt8]) -> InputEvent {
-        if bytes.count > LineLimit.bytes { return .refused(.pasteTooLong) }
-        if let fault = UTF8Assembler.fault(in: bytes) { return .refused(.pasteNotUTF8(byte: fault + 1)) }
-        if bytes.contains(0) { return .refused(.null) }
-        var text = String.UnicodeScalarView()
-        var previous: Unicode.Scalar = " "
-        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-            switch scalar {
-            case "\r": text.append("\n")
-            case "\n": if previous != "\r" { text.append("\n") }
-            case "\t": text.append(scalar)
-            case _ where scalar.properties.generalCategory == .control: break
-            default: text.append(scalar)
-            }
-            previous = scalar
-        }
-        while text.last == "\n" { text.removeLast() }
-        return .paste(String(text))
     }
 }

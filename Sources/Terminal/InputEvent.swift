@@ -20,8 +20,16 @@ enum Refusal: Equatable {
     case control(Unicode.Scalar)
     /// A paste that is not UTF-8, at this byte, counted from one.
     case pasteNotUTF8(byte: Int)
+    /// A paste with a NUL, at this byte, counted from one.
+    case pasteHasNull(byte: Int)
     case pasteTooLong
+    /// A paste into a question that the screen can't hold.
+    case pasteTooTall
+    /// A paste where an answer has to be typed.
+    case pastedAnswer
     case lineFull
+    /// The window could not show a longer line.
+    case screenFull
 }
 
 extension Refusal {
@@ -34,8 +42,12 @@ extension Refusal {
         case .control(let scalar):
             "not taken: control character U+00\(hex(UInt8(truncatingIfNeeded: scalar.value))), at character \(character)\(again)"
         case .pasteNotUTF8(let byte): "paste not taken: it is not UTF-8 at byte \(byte)"
+        case .pasteHasNull(let byte): "paste not taken: it has a NUL at byte \(byte)"
+        case .pasteTooTall: "paste not taken: the screen is too small for it"
+        case .pastedAnswer: "type it, please: a paste does not answer this"
         case .pasteTooLong: "paste not taken: it is longer than \(LineLimit.bytes / 1024) KiB; use a file: tween -f FILE"
         case .lineFull: "the line is full: \(LineLimit.bytes / 1024) KiB is the limit"
+        case .screenFull: "the line fills the screen: Ctrl-X Ctrl-E edits it in your editor"
         }
     }
 

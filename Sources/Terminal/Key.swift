@@ -8,6 +8,8 @@ enum Key: Hashable, Sendable {
     case backTab
     case function(Int)
     case escape
+    /// A line end that belongs to the text: Enter with Shift, Alt or Ctrl, where the terminal tells of them.
+    case newline
 }
 
 extension Key {

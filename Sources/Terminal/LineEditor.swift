@@ -10,7 +10,7 @@ package final class LineEditor: Sendable {
     /// Nil if the process has no descriptors left. Nothing is printed, read or started yet.
     package init?(_ configuration: LineEditorConfiguration) {
         guard let wake = WakePipe() else { return nil }
-        let history = History(path: configuration.historyPath, label: configuration.historyLabel, redact: configuration.redact)
+        let history = History(path: configuration.historyPath, redact: configuration.redact)
         link = EditorLink(wake: wake, history: history)
         self.configuration = configuration
         modes = TerminalModes(of: configuration.input)
@@ -62,20 +62,24 @@ package final class LineEditor: Sendable {
     package func takeUnprinted() -> [StyledText] { link.takeNotices() }
 
     /// Keeps a line in the history, on disk too. It may wait for another shell's write.
-    package func addHistory(_ line: String) {
-        link.history.withLock { $0.record(line) }
+    package func addHistory(_ line: String, label: String = "") {
+        link.history.withLock { $0.record(line, label: label) }
     }
 
-    /// Puts a line one Up away, and not on disk.
+    /// Puts a line one Up away in every scope, and not on disk.
     package func offer(_ line: String) {
-        link.history.withLock { $0.record(line, onDisk: false) }
+        link.history.withLock { $0.record(line, label: nil, onDisk: false) }
     }
 
-    /// The lines at hand, oldest first, of one label or all. The first call reads the file.
-    package func history(label: String? = nil) -> [HistoryEntry] {
-        link.history.withLock { history in
-            history.entries().enumerated().map { HistoryEntry(number: $0 + 1, seconds: 0, label: "", text: $1) }
-        }
+    /// The kept lines of one label or all, oldest first, at most the newest `limit`, each text once; other shells' are among them.
+    /// The first call reads the file, later ones what was added.
+    package func history(label: String? = nil, limit: Int = .max) -> [HistoryEntry] {
+        link.history.withLock { $0.listing(label: label, limit: limit) }
+    }
+
+    /// The line that `history` calls by this number, even if it has been entered again since; nil if there is none.
+    package func historyEntry(_ number: Int) -> HistoryEntry? {
+        link.history.withLock { $0.entry(number: number) }
     }
 
     /// Says in words why lines are not kept on disk; nil while they are.

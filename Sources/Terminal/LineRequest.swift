@@ -101,12 +101,16 @@ package struct LineEditorConfiguration: Sendable {
     package var usesColour = false
     /// Where lines are kept between runs; nil keeps them in memory. Its folder must exist.
     package var historyPath: String?
-    /// Kept with each line in the file: the profile.
-    package var historyLabel = ""
     /// Takes secrets out of a line before it is kept anywhere.
     package var redact: @Sendable (String) -> String = { $0 }
     /// Called for ^Z in place of stopping the job.
     package var suspend: (@Sendable () -> Void)?
+    /// Called for ^\ in place of sending this process the signal QUIT.
+    package var quit: (@Sendable () -> Void)?
+    /// Gives a text its composed form (NFC). It is asked for typed and pasted text in which anything could be composed.
+    package var compose: @Sendable (String) -> String = { $0 }
+    /// How long nothing may have come, in milliseconds, before an answer counts that must be fresh.
+    package var settling: Int32 = 200
 
     package init() {}
 }

@@ -8,6 +8,8 @@ package final class PlainLineReader: Sendable {
     private struct State {
         /// Who waits for lines.
         var waiting: [CheckedContinuation<[PlainLine], Never>] = []
+        /// What a person sent before now does not count.
+        var mustSettle = false
         var isStarted = false
         var isClosed = false
         var hasEnded = false
@@ -16,23 +18,28 @@ package final class PlainLineReader: Sendable {
     private let descriptor: Int32
     private let splitter: LineSplitter
     private let wake: WakePipe
+    private let settling: Int32
     private let state = Mutex(State())
 
     /// Reads from `descriptor`, which stays the caller's; nil if the process has no descriptors left.
-    package init?(descriptor: Int32, limit: Int = 1 << 20) {
+    /// - Parameter settling: how long nothing may have come, in milliseconds, before an answer counts that must be fresh.
+    package init?(descriptor: Int32, limit: Int = 1 << 20, settling: Int32 = 200) {
         guard let wake = WakePipe() else { return nil }
+        self.settling = settling
         self.descriptor = descriptor
         self.wake = wake
         splitter = LineSplitter(limit: limit)
     }
 
     /// Waits for what is there to be read: at least one line, and all that one chunk holds. Empty at the end, and after cancellation.
-    package func next() async -> [PlainLine] {
+    /// - Parameter discardsTypeahead: at a terminal, throws away what was sent before the question could be read.
+    package func next(discardsTypeahead: Bool = false) async -> [PlainLine] {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isTaken = state.withLock { state in
                     guard !state.isClosed, !state.hasEnded else { return false }
                     state.waiting.append(continuation)
+                    if discardsTypeahead, Descriptor(descriptor).isTerminal { state.mustSettle = true }
                     return true
                 }
                 guard isTaken else { return continuation.resume(returning: []) }
@@ -64,8 +71,9 @@ package final class PlainLineReader: Sendable {
     private func run() {
         var splitter = splitter
         while true {
-            let (isWanted, isClosed) = state.withLock { (!$0.waiting.isEmpty, $0.isClosed) }
+            let (isWanted, isClosed, mustSettle) = state.withLock { (!$0.waiting.isEmpty, $0.isClosed, $0.mustSettle) }
             if isClosed { return hand([], isLast: true) }
+            if mustSettle { settle(&splitter) }
             // Idle, it waits for the next request alone.
             let readiness = Readiness.wait(for: isWanted ? descriptor : nil, or: wake)
             guard readiness == .input else {
@@ -76,6 +84,24 @@ package final class PlainLineReader: Sendable {
             let isLast = read(into: &splitter, lines: &lines)
             if isLast || !lines.isEmpty { hand(lines, isLast: isLast) }
             if isLast { return }
+        }
+    }
+
+    /// Throws away what comes until nothing has for a while. The end is left for the reading that follows, and so is being closed.
+    private func settle(_ splitter: inout LineSplitter) {
+        state.withLock { $0.mustSettle = false }
+        splitter = self.splitter
+        tcflush(descriptor, TCIFLUSH)
+        while !state.withLock({ $0.isClosed }) {
+            switch Readiness.wait(for: descriptor, or: wake, milliseconds: settling) {
+            case .woken: _ = wake.drain()
+            // A line that is only begun shows in no poll.
+            case .timedOut: return _ = tcflush(descriptor, TCIFLUSH)
+            case .input:
+                var waiting: Int32 = 0
+                guard ioctl(descriptor, UInt(FIONREAD), &waiting) == 0, waiting > 0 else { return }
+                tcflush(descriptor, TCIFLUSH)
+            }
         }
     }
 

@@ -8,6 +8,8 @@ enum PrivateKey: UInt32, CaseIterable {
     case suspend = 0x9A
     case escape = 0x99
     case resume = 0x98
+    case drawSearch = 0x97
+    case refresh = 0x90
 
     var scalar: Unicode.Scalar { Unicode.Scalar(UInt8(rawValue)) }
 }

@@ -10,6 +10,7 @@ package struct Screen: Sendable {
     private let output: Descriptor
     private let diagnostics: Descriptor
     private let coloured: Set<Stream>
+    private let desktopNotice: DesktopNotice
 
     /// Whether one line can be drawn over and over, as a progress bar is: the stream is a terminal, and not a dumb one.
     package let canRedraw: Set<Stream>
@@ -22,6 +23,7 @@ package struct Screen: Sendable {
         canRedraw =
             isCapable ? Set(Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal }) : []
         coloured = environment["NO_COLOR", default: ""].isEmpty ? canRedraw : []
+        desktopNotice = DesktopNotice(environment: environment)
     }
 
     /// Whether styles show on this stream.
@@ -38,6 +40,15 @@ package struct Screen: Sendable {
     /// Writes what is encoded for machines, JSON for one, as it is: its encoder has escaped what has to be.
     @discardableResult package func write(encoded text: String, to stream: Stream = .output) -> Bool {
         send(text, to: stream)
+    }
+
+    /// Calls a person who looks elsewhere; only at a terminal, and a dumb one knows no notices but the bell.
+    package func alert(_ alert: Alert) {
+        guard output.isTerminal else { return }
+        switch alert {
+        case .bell: _ = send("\u{7}", to: .output)
+        case .desktop(let text): if canRedraw.contains(.output) { _ = send(desktopNotice.sequence(text), to: .output) }
+        }
     }
 
     /// Writes text that holds escape sequences of ours; the only way for them.

@@ -20,4 +20,13 @@ package enum TerminalKind: Sendable, Hashable {
         guard !["", "dumb", "unknown", "emacs"].contains(term), !term.utf8.contains(UInt8(ascii: "/")) else { return false }
         return ce_terminal_is_known(term)
     }
+
+    /// Whether a terminal of this name passes over private modes that it does not know, as those do that were modelled on xterm.
+    static func skipsUnknownModes(_ term: String) -> Bool {
+        let families = [
+            "xterm", "tmux", "screen", "vte", "gnome", "konsole", "alacritty", "foot", "kitty", "wezterm", "ghostty", "contour", "rxvt",
+            "st", "linux",
+        ]
+        return families.contains { term == $0 || term.hasPrefix($0 + "-") }
+    }
 }

@@ -9,12 +9,16 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-int ph_open_terminal(int columns, char *name) {
+int ph_resize_terminal(int terminal, int rows, int columns) {
+    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+    return ioctl(terminal, TIOCSWINSZ, &size);
+}
+
+int ph_open_terminal(int rows, int columns, char *name) {
     int terminal = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (terminal < 0) return -1;
-    struct winsize size = {.ws_row = 24, .ws_col = (unsigned short)columns};
     if (grantpt(terminal) == 0 && unlockpt(terminal) == 0 && ptsname_r(terminal, name, 128) == 0 &&
-        ioctl(terminal, TIOCSWINSZ, &size) == 0)
+        ph_resize_terminal(terminal, rows, columns) == 0)
         return terminal;
     close(terminal);
     return -1;

@@ -6,7 +6,7 @@ import Testing
 @Suite
 struct HistoryFileTests {
     /// The texts in a history file; none if there is no file.
-    static func texts(at path: String) throws -> [String] { try HistoryFile(path: path).newest(100_000) }
+    static func texts(at path: String) throws -> [String] { try HistoryFile(path: path).texts() }
 
     private func record(_ text: String) -> HistoryRecord { HistoryRecord(seconds: 1_700_000_000, label: "local", text: text) }
 
@@ -22,7 +22,7 @@ struct HistoryFileTests {
         let file = HistoryFile(path: folder.path("history"))
         try file.append(record(text))
         try file.append(record("after"))
-        #expect(try file.newest(10) == [text, "after"])
+        #expect(try file.texts() == [text, "after"])
         #expect(try folder.read("history").split(separator: 0x0A).count == 3)
     }
 
@@ -42,7 +42,7 @@ struct HistoryFileTests {
             try folder.write(whole + torn[..<length], to: "history")
             let file = HistoryFile(path: folder.path("history"))
             try file.append(record("two"))
-            let texts = try file.newest(10)
+            let texts = try file.texts()
             // Only the newline missing, the record is whole.
             #expect(texts == (length == torn.count - 1 ? ["one", "set prompt 黑猫", "two"] : ["one", "two"]))
         }
@@ -72,17 +72,6 @@ struct HistoryFileTests {
         #expect(texts.count == 400)
     }
 
-    @Test("of a long file the newest entries are read")
-    func tail() throws {
-        let folder = try TemporaryFolder()
-        let lines = (0..<100_000).map { record("set seed \($0) " + String(repeating: "x", count: 50)).line }
-        try folder.write(Array((HistoryRecord.header + lines.joined()).utf8), to: "history")
-        let texts = try HistoryFile(path: folder.path("history")).newest(5000)
-        #expect(texts.count == 5000)
-        #expect(texts.first?.hasPrefix("set seed 95000 ") == true)
-        #expect(texts.last?.hasPrefix("set seed 99999 ") == true)
-    }
-
     @Test("the file is its owner's alone, even if it was open to others")
     func permissions() throws {
         let folder = try TemporaryFolder()
@@ -104,7 +93,7 @@ struct HistoryFileTests {
             #expect(throws: HistoryFile.Fault.self) { try HistoryFile(path: path).append(record("x")) }
         }
         #expect(try folder.read("target").isEmpty)
-        #expect(throws: HistoryFile.Fault.notOurs) { try HistoryFile(path: folder.path("link")).newest(1) }
+        #expect(throws: HistoryFile.Fault.notOurs) { try HistoryFile(path: folder.path("link")).read() }
     }
 
     @Test("a file of something else is set aside, one of a newer version left alone")
@@ -120,26 +109,11 @@ struct HistoryFileTests {
     }
 }
 
-@Suite
-struct HistoryTests {
-    @Test("blank lines, lines after a space and repetitions are not kept; secrets are taken out everywhere")
-    func whatIsKept() throws {
-        let folder = try TemporaryFolder()
-        var history = History(path: folder.path("history"), label: "") { $0.replacing("sk-123", with: "sk-…") }
-        for line in ["one", "one", "", "  ", " hidden", "login sk-123", "two"] { history.record(line) }
-        history.record("dropped", onDisk: false)
-        #expect(history.entries() == ["one", "login sk-…", "two", "dropped"])
-        #expect(try HistoryFileTests.texts(at: folder.path("history")) == ["one", "login sk-…", "two"])
-        var next = History(path: folder.path("history"), label: "") { $0 }
-        #expect(next.entries() == ["one", "login sk-…", "two"])
-    }
-
-    @Test("without a usable file, lines are kept in memory and the fault is told")
-    func withoutFile() {
-        var history = History(path: "/nonexistent/history", label: "") { $0 }
-        history.record("one")
-        history.record("two")
-        #expect(history.entries() == ["one", "two"])
-        #expect(history.fault == .system(ENOENT))
+extension HistoryFile {
+    /// The texts of all its records, oldest first.
+    func texts() throws(Fault) -> [String] {
+        var log = HistoryLog()
+        log.add(lines: try read().lines)
+        return (0..<log.count).map { log.record(at: $0).text }
     }
 }

@@ -26,7 +26,7 @@ struct PseudoTerminal {
     private let end: WakePipe
     private var iterator: AsyncStream<[UInt8]>.Iterator
 
-    init(rows: Int = 24, columns: Int = 80) throws {
+    init(rows: Int = 24, columns: Int = 80, kind: ScreenModel.Kind = .reflowing) throws {
         try #require(Self.isNamed)
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         try #require(master >= 0)
@@ -34,7 +34,7 @@ struct PseudoTerminal {
         try #require(ioctl(master, Self.setLock, &locked) == 0 && ioctl(master, Self.getNumber, &number) == 0)
         slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY | O_CLOEXEC)
         try #require(slave >= 0)
-        screen = ScreenModel(rows: rows, columns: columns)
+        screen = ScreenModel(rows: rows, columns: columns, kind: kind)
         let (chunks, continuation) = AsyncStream<[UInt8]>.makeStream()
         iterator = chunks.makeAsyncIterator()
         let descriptor = master
@@ -83,8 +83,7 @@ struct PseudoTerminal {
                         "waited for \(wanted); the screen shows:\n\(screen.text.joined(separator: "\n"))\nraw: \(raw.debugDescription)"
                 )
             }
-            raw += String(decoding: chunk, as: UTF8.self)
-            screen.feed(chunk)
+            take(chunk)
         }
     }
 
@@ -99,9 +98,16 @@ struct PseudoTerminal {
             guard let chunk = await iterator.next() else {
                 throw Silence(description: "waited for \(suffix.debugDescription); raw: \(raw.debugDescription)")
             }
-            raw += String(decoding: chunk, as: UTF8.self)
-            screen.feed(chunk)
+            take(chunk)
         }
+    }
+
+    private mutating func take(_ chunk: [UInt8]) {
+        raw += String(decoding: chunk, as: UTF8.self)
+        screen.feed(chunk)
+        guard !screen.answers.isEmpty else { return }
+        type(screen.answers)
+        screen.answers = ""
     }
 
     func close() {

@@ -1,7 +1,15 @@
 import TerminalText
 
-/// As much of a terminal as libedit uses, reflow on a new width included.
+/// As much of a terminal as libedit and we use.
 struct ScreenModel {
+    /// What becomes of lines when the width changes.
+    enum Kind: CaseIterable {
+        /// They are broken anew, as by tmux and most.
+        case reflowing
+        /// They stay where they are, and are cut, as by xterm.
+        case keeping
+    }
+
     private struct Row {
         /// One text for each cell; the right half of a wide character is empty.
         var cells: [String] = []
@@ -18,8 +26,12 @@ struct ScreenModel {
     private var isAtMargin = false
     private var partial: [UInt8] = []
     private(set) var unknown: [String] = []
+    /// What the terminal answers to questions, until it is taken.
+    var answers = ""
+    private var saved = (row: 0, column: 0)
+    private let kind: Kind
 
-    init(rows: Int, columns: Int) { (height, width) = (rows, columns) }
+    init(rows: Int, columns: Int, kind: Kind = .reflowing) { (height, width, self.kind) = (rows, columns, kind) }
 
     /// The lines, without blanks at their ends and blank lines at the end.
     var text: [String] {
@@ -56,6 +68,19 @@ struct ScreenModel {
     }
 
     mutating func resize(rows: Int, columns: Int) {
+        switch kind {
+        case .reflowing: reflow(rows: rows, columns: columns)
+        case .keeping:
+            (height, width, isAtMargin) = (rows, columns, false)
+            for index in lines.indices {
+                lines[index].cells = Array(lines[index].cells.prefix(columns))
+                lines[index].isWrapped = false
+            }
+            column = min(column, columns - 1)
+        }
+    }
+
+    private mutating func reflow(rows: Int, columns: Int) {
         // Logical lines are broken anew; the cursor stays with its character.
         var logical: [[String]] = [[]]
         var place = (line: 0, offset: 0)
@@ -96,6 +121,7 @@ struct ScreenModel {
 
     private mutating func put(_ scalar: Unicode.Scalar) {
         let cells = DisplayWidth.of(scalar)
+        guard cells > 0 else { return join(scalar) }
         if isAtMargin || column + cells > width {
             lines[row].isWrapped = true
             newLine()
@@ -109,6 +135,13 @@ struct ScreenModel {
         if isAtMargin { column = width - 1 }
     }
 
+    /// A mark without width goes to the character before it.
+    private mutating func join(_ scalar: Unicode.Scalar) {
+        let last = isAtMargin ? column : column - 1
+        guard lines[row].cells.indices.contains(last) else { return }
+        lines[row].cells[lines[row].cells[last].isEmpty ? last - 1 : last].unicodeScalars.append(scalar)
+    }
+
     private mutating func newLine() {
         isAtMargin = false
         row += 1
@@ -120,7 +153,17 @@ struct ScreenModel {
     }
 
     private mutating func sequence(_ rest: inout Substring.UnicodeScalarView) {
-        guard rest.popFirst() == "[" else { return }
+        switch rest.popFirst() {
+        case "[": break
+        case "7": return saved = (row, column)
+        case "8":
+            (row, column) = saved
+            isAtMargin = false
+            return
+        case let other:
+            unknown.append(other.map { String($0) } ?? "")
+            return
+        }
         var parameters = ""
         while let scalar = rest.popFirst() {
             guard (0x40...0x7E).contains(scalar.value) else {
@@ -141,6 +184,9 @@ struct ScreenModel {
         case "D": column = max(0, column - count)
         case "G": column = min(width - 1, count - 1)
         case "K": eraseLine()
+        case "H" where parameters.isEmpty: (row, column) = (0, 0)
+        case "J" where parameters == "2": lines = [Row()] + Array(repeating: Row(), count: row)
+        case "J" where parameters == "3": break
         case "J":
             eraseLine()
             lines.removeSubrange((row + 1)...)
@@ -152,6 +198,7 @@ struct ScreenModel {
             lines[row].cells.insert(contentsOf: Array(repeating: " ", count: count), at: column)
             lines[row].cells = Array(lines[row].cells.prefix(width))
         case "m": break
+        case "c" where parameters == ">": answers += kind == .keeping ? "\u{1B}[>41;370;0c" : "\u{1B}[>84;0;0c"
         case "h" where parameters.hasPrefix("?"): break
         case "l" where parameters.hasPrefix("?"): break
         default: unknown.append("\(parameters)\(final)")

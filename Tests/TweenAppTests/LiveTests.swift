@@ -29,6 +29,8 @@ struct LiveTests {
             now: now,
             entropy: { 7 },
             open: { _ in nil },
+            edit: { _ in nil },
+            stopJob: {},
             executor: nil
         )
         var options = ShellOptions()

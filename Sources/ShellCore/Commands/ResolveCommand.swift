@@ -53,7 +53,7 @@ enum ResolveCommand {
             let outgoing = Spending.outgoing(record.draft, to: record.profile, in: session)
             return [.tell([outgoing, TaskWords.resendWarning(record)] + cautions.lines), .ask(.resend(record.number))]
         }
-        try cautions.refuseUnasked(isAgreed: isAgreed)
+        try cautions.refuseUnasked(isAgreed: turn.hasAgreed(isAgreed))
         return [.resolve(record.number, .resend)]
     }
 }

@@ -34,14 +34,14 @@ enum Spending {
         if manner.isDryRun { return remarks + [dryRun(order.request, in: session)] }
         guard session.profile.isPaid else { return remarks + [.submit(order)] }
         let cautions = try cautions(of: [order], in: session, turn)
-        let mustAsk = !cautions.isEmpty || (session.settings.isOn(.confirm) && !manner.isAgreed)
+        let mustAsk = !cautions.isEmpty || (session.settings.isOn(.confirm) && !turn.hasAgreed(manner.isAgreed))
         if session.canAsk {
             return remarks
                 + (mustAsk
                     ? [.tell([outgoing(order.request.draft, to: order.profile, in: session)] + cautions.lines), .ask(.spend(order))]
                     : [.submit(order)])
         }
-        try cautions.refuseUnasked(isAgreed: manner.isAgreed)
+        try cautions.refuseUnasked(isAgreed: turn.hasAgreed(manner.isAgreed))
         return remarks + [.submit(order)]
     }
 

@@ -36,7 +36,8 @@ package struct Completions: Sendable, Hashable {
 
 /// Completes by the place in the line and the state of the draft; a value, so that the editing thread needs no lock.
 package struct Completer: Sendable {
-    let session: Session
+    /// The session as it was when the line began.
+    package let session: Session
     /// The tasks that Tab offers, newest first.
     let tasks: [TaskRecord]
     /// The names of saved drafts, looked up only where one is due.

@@ -120,9 +120,9 @@ extension Interpreter {
             guard let answer, !answer.allSatisfy(\.isWhitespace) else { return [.tell([StyledText("(as it was)", .faint)])] }
             return run(Turn(line: "set \(name.rawValue) \(answer)", surroundings: surroundings), in: &session)
         case .spend(let order):
-            return isYes ? [.submit(order)] : [Self.declined]
+            return isYes ? [.submit(order)] : Self.declined
         case .resend(let number):
-            return isYes ? [.resolve(number, .resend)] : [Self.declined]
+            return isYes ? [.resolve(number, .resend)] : Self.declined
         case .keepKey(let profile, let key):
             return isYes ? [.storeKey(profile: profile, key)] : [.tell([StyledText("no key was stored", .faint)])]
         case .sweep(let order):
@@ -130,7 +130,8 @@ extension Interpreter {
         }
     }
 
-    private static let declined = Effect.tell([StyledText("not sent; the draft is as it was", .faint)])
+    /// A question that was not answered with yes ends a paste.
+    private static let declined = [Effect.tell([StyledText("not sent; the draft is as it was", .faint)]), .fail(.usage)]
 
     private func interrupted(in session: inout Session) -> [Effect] {
         guard session.openText != nil else { return [.tell([StyledText("(Ctrl-D leaves)", .faint)])] }

@@ -36,6 +36,8 @@ package struct ScriptPlace: Sendable, Hashable {
     package enum Kind: Sendable, Hashable {
         /// Commands that somebody gave to be run.
         case script
+        /// Lines that were pasted at the prompt: the person is there, and no flag among them answers for the person.
+        case paste
         /// `settings` or `rc`: nothing in it may spend money.
         case settings
     }
@@ -65,6 +67,9 @@ struct Turn: Sendable {
 
     /// Whether all of this was found out already.
     func knows(_ needs: [Need]) -> Bool { needs.allSatisfy { supplies[$0] != nil } }
+
+    /// Whether a `--yes` of this line answers a question of money: what was pasted answers none, and a flag in it is part of it.
+    func hasAgreed(_ isAgreed: Bool) -> Bool { isAgreed && surroundings.place?.kind != .paste }
 
     /// A number drawn from this turn's entropy, 0 to 2147483647.
     func drawnSeed() -> Int {

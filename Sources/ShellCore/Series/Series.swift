@@ -35,11 +35,11 @@ enum Series {
         guard session.profile.isPaid else { return remarks + outgoing + [.sweep(sweep)] }
         let cautions = try Spending.cautions(of: orders, in: session, turn)
         guard session.canAsk else {
-            try cautions.refuseUnasked(isAgreed: manner.isAgreed)
+            try cautions.refuseUnasked(isAgreed: turn.hasAgreed(manner.isAgreed))
             return remarks + outgoing + [.sweep(sweep)]
         }
         // Several tasks are asked for whatever the settings and the flags say.
-        let mustAsk = orders.count > 1 || !cautions.isEmpty || (session.settings.isOn(.confirm) && !manner.isAgreed)
+        let mustAsk = orders.count > 1 || !cautions.isEmpty || (session.settings.isOn(.confirm) && !turn.hasAgreed(manner.isAgreed))
         return remarks + outgoing + (mustAsk ? [.tell(cautions.lines), .ask(.sweep(sweep))] : [.sweep(sweep)])
     }
 

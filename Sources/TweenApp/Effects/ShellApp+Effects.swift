@@ -1,4 +1,5 @@
 import ShellCore
+import Terminal
 import TerminalText
 import VideoAPI
 
@@ -19,8 +20,10 @@ extension ShellApp {
         case .download(let number, let path, let mode): await download(number, path: path, mode: mode)
         case .open(let target): await open(target)
         case .store, .removeDraft, .storeKey, .removeKey: await keep(effect)
-        case .offer(let line): if place == nil { outside.keyboard?.offer(line) }
-        case .place, .edit, .alert: break
+        case .offer(let line): offer(line)
+        case .place(let text, let cursor): if isAtKeyboard { placed = (text, cursor) }
+        case .edit(let order): await edit(order)
+        case .alert(let text): alert(text)
         case .run(let lines, let name): await runNested(lines, name: name)
         case .fail(let code): failure = failure ?? code
         case .leave(let waiting): ending = .left(waiting: waiting)
@@ -31,6 +34,19 @@ extension ShellApp {
         guard let keyboard = outside.keyboard else { return nil }
         let prompt = StyledText("key for \(profile) (not shown): ", .strong)
         return await attend { await keyboard.secret(prompt: prompt) }
+    }
+
+    private func offer(_ line: String) {
+        // In a paste something more is offered at its end.
+        if place?.kind == .paste { correction = line } else if place == nil { outside.keyboard?.offer(line) }
+    }
+
+    private func alert(_ text: String) {
+        switch session.settings.value(.notify) {
+        case "bell": outside.console.alert(.bell)
+        case "osc": outside.console.alert(.desktop(text))
+        default: break
+        }
     }
 
     private func open(_ target: String) async {

@@ -22,9 +22,9 @@ extension ShellApp {
             } catch {
                 return .unavailable("\(error.path): \(error.message)")
             }
-        case .history(let limit):
-            let lines = outside.keyboard?.history() ?? []
-            return .lines(limit.map { Array(lines.suffix($0)) } ?? lines)
+        case .history(let limit, let profile):
+            let lines = outside.keyboard?.history(profile: profile) ?? []
+            return .history(limit.map { lines.suffix($0) } ?? lines)
         case .key(let name):
             return .key(session.settings.profile(named: name).flatMap { outside.services.keySource(for: $0) })
         case .task, .newestTask, .tasks, .twins:

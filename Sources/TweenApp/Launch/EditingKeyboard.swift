@@ -12,11 +12,18 @@ final class EditingKeyboard: Keyboard {
         self.console = console
     }
 
-    func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine {
-        var request = LineRequest(prompt: prompt)
-        request.keepsHistory = keepsHistory
-        request.discardsTypeahead = discardsTypeahead
-        if let completer { request.completion = { completer.answer($0) } }
+    func line(_ order: LineOrder) async -> TypedLine {
+        var request = LineRequest(prompt: order.prompt)
+        request.initialText = order.text
+        request.initialCursor = order.cursor
+        request.keepsHistory = order.keepsHistory
+        request.discardsTypeahead = order.discardsTypeahead
+        request.historyLabel = order.profile
+        request.historyScope = order.historyScope
+        if let completer = order.completer {
+            request.completion = { completer().answer($0) }
+            request.hint = { completer().hint($0) }
+        }
         console.setEditor(editor)
         let event = await editor.readLine(request)
         console.setEditor(nil)
@@ -35,7 +42,11 @@ final class EditingKeyboard: Keyboard {
 
     func secret(prompt: StyledText) async -> String? { await editor.readSecret(prompt: prompt) }
     func offer(_ line: String) { editor.offer(line) }
-    func history() -> [String] { editor.history().map(\.text) }
+
+    func history(profile: String?) -> [PastLine] {
+        editor.history(label: profile).map { PastLine(number: $0.number, seconds: $0.seconds, profile: $0.label, text: $0.text) }
+    }
+
     func setPrompt(_ prompt: StyledText) { editor.setPrompt(prompt) }
     func restore() { editor.restoreTerminal() }
     func close() async { await editor.shutdown() }
@@ -46,10 +57,15 @@ extension Completer {
     fileprivate func answer(_ request: CompletionRequest) -> CompletionAnswer {
         let before = String(String.UnicodeScalarView(request.line.unicodeScalars.prefix(request.cursor)))
         let found = complete(before)
-        return CompletionAnswer(
-            start: found.start,
-            candidates: found.suggestions.map { CompletionCandidate($0.text, meaning: $0.meaning) },
-            appendsSpace: found.appendsSpace
-        )
+        let candidates = found.suggestions.map { CompletionCandidate($0.text, meaning: $0.meaning) }
+        var answer = CompletionAnswer(start: found.start, candidates: candidates, appendsSpace: found.appendsSpace)
+        answer.unavailable = found.unavailable.map { CompletionCandidate($0.text, meaning: $0.meaning) }
+        return answer
+    }
+
+    /// What helps at the cursor, in the editor's terms.
+    fileprivate func hint(_ request: CompletionRequest) -> LineHint {
+        let help = LineHelp(line: request.line, cursor: request.cursor, session: session)
+        return LineHint(right: help.right, short: help.short)
     }
 }

@@ -73,6 +73,7 @@ extension Launch {
             var configuration = LineEditorConfiguration()
             configuration.usesColour = screen.hasColour(.output)
             configuration.historyPath = places.history
+            configuration.compose = { $0.precomposedStringWithCanonicalMapping }
             configuration.redact = { Redaction.redacted($0) }
             if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console) }
         }
@@ -83,6 +84,7 @@ extension Launch {
         let now: @Sendable () -> Int = { Int(Date().timeIntervalSince1970) }
         let searchPath = environment.variables["PATH"] ?? "/usr/bin"
         let folder = FileManager.default.currentDirectoryPath
+        let editor = ExternalEditor(environment: environment.variables)
         let opener = Opener(environment: environment.variables)
         return Outside(
             console: console,
@@ -98,6 +100,8 @@ extension Launch {
             now: now,
             entropy: { UInt64.random(in: .min ... .max) },
             open: { opener.open($0) },
+            edit: { text throws(EditorTrouble) in try await editor.edit(text) },
+            stopJob: { ForegroundProgram.stopJob() },
             executor: nil
         )
     }

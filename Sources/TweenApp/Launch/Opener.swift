@@ -41,8 +41,6 @@ struct Opener: Sendable {
     /// `$TWEEN_OPEN`, or xdg-open, looked up in the search path.
     private func program() -> String? {
         let name = environment["TWEEN_OPEN"].flatMap { $0.isEmpty ? nil : $0 } ?? "xdg-open"
-        if name.contains("/") { return access(name, X_OK) == 0 ? name : nil }
-        let folders = (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
-        return folders.filter { $0.hasPrefix("/") }.map { "\($0)/\(name)" }.first { access($0, X_OK) == 0 }
+        return SearchPath(environment: environment).program(named: name)
     }
 }

@@ -8,7 +8,7 @@ final class PlainKeyboard: Keyboard {
     private let reader: PlainLineReader
     private let screen: Screen
     private let waiting = Mutex<[PlainLine]>([])
-    private let typed = Mutex<[String]>([])
+    private let typed = Mutex<[(profile: String, text: String)]>([])
     private let shown = Mutex<StyledText?>(nil)
 
     init(reader: PlainLineReader, screen: Screen) {
@@ -16,28 +16,31 @@ final class PlainKeyboard: Keyboard {
         self.screen = screen
     }
 
-    func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine {
-        if discardsTypeahead { waiting.withLock { $0 = [] } }
+    func line(_ order: LineOrder) async -> TypedLine {
+        if order.discardsTypeahead { waiting.withLock { $0 = [] } }
+        let prompt = order.prompt
+        // Nothing can stand in the line here; shown, it can at least be copied.
+        if !order.text.isEmpty { screen.write(prompt + StyledText(order.text + "\n")) }
         screen.write(prompt)
         shown.withLock { $0 = prompt }
         defer { shown.withLock { $0 = nil } }
         var next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        if next == nil { next = await fresh() }
+        if next == nil { next = await fresh(discardsTypeahead: order.discardsTypeahead) }
         guard let line = next else {
             screen.write("\n")
             return .endOfInput
         }
         switch line {
         case .text(let text):
-            if keepsHistory { typed.withLock { $0.append(text) } }
+            if order.keepsHistory { typed.withLock { $0.append((order.profile, text)) } }
             return .line(text)
         case .fault(let fault):
             return .unreadable(fault.message)
         }
     }
 
-    private func fresh() async -> PlainLine? {
-        let lines = await reader.next()
+    private func fresh(discardsTypeahead: Bool) async -> PlainLine? {
+        let lines = await reader.next(discardsTypeahead: discardsTypeahead)
         waiting.withLock { $0 += lines.dropFirst() }
         return lines.first
     }
@@ -48,7 +51,12 @@ final class PlainKeyboard: Keyboard {
     }
 
     func offer(_ line: String) {}
-    func history() -> [String] { typed.withLock { $0 } }
+
+    func history(profile: String?) -> [PastLine] {
+        let lines = typed.withLock { $0 }.enumerated().map { PastLine(number: $0 + 1, seconds: 0, profile: $1.profile, text: $1.text) }
+        return profile == nil ? lines : lines.filter { $0.profile == profile }
+    }
+
     func close() async { reader.close() }
     func restore() {}
 

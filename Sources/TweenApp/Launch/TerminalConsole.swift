@@ -6,6 +6,7 @@ import TerminalText
 final class TerminalConsole: Console {
     private let screen: Screen
     private let live: Mutex<LiveLine>
+    private let lastAlert = Mutex<ContinuousClock.Instant?>(nil)
     /// Set while a line is edited: whole lines then go above it.
     private let editor = Mutex<LineEditor?>(nil)
 
@@ -25,6 +26,17 @@ final class TerminalConsole: Console {
     func print(_ lines: [StyledText]) { write(lines, to: .output) }
     func tell(_ lines: [StyledText]) { write(lines, to: .diagnostics) }
     func data(_ line: String) { screen.write(encoded: line + "\n") }
+
+    func alert(_ alert: Alert) {
+        let isDue = lastAlert.withLock { last in
+            let now = ContinuousClock.now
+            if let past = last, now - past < .seconds(1) { return false }
+            last = now
+            return true
+        }
+        if isDue { screen.alert(alert) }
+    }
+
     func drawLive(_ line: StyledText) { live.withLock { $0.show(line) } }
     func eraseLive() { live.withLock { $0.erase() } }
 

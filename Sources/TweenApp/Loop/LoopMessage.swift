@@ -69,6 +69,8 @@ struct Inheritance: Sendable {
     var interrupted: [TaskRecord] = []
     /// Tasks that go on at their service.
     var unfinished: [TaskRecord] = []
+    /// The newest tasks, whatever became of them, newest first: Tab offers them.
+    var newest: [TaskRecord] = []
     /// What opening the journal had to say.
     var remarks: [String] = []
 }

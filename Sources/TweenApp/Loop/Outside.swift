@@ -13,6 +13,8 @@ protocol Console: Sendable {
     func tell(_ lines: [StyledText])
     /// A line for programs, exactly as it is.
     func data(_ line: String)
+    /// Calls a person who looks elsewhere, at most once a second.
+    func alert(_ alert: Alert)
     /// Draws the one line that is redrawn in place.
     func drawLive(_ line: StyledText)
     /// Takes the live line away.
@@ -21,18 +23,37 @@ protocol Console: Sendable {
     var hasLiveLine: Bool { get }
 }
 
+/// A line that is asked of a person.
+struct LineOrder: Sendable {
+    var prompt: StyledText
+    /// What Tab and the help beside the line know at this moment; nil for an answer to a question.
+    var completer: (@Sendable () -> Completer)?
+    /// Stands in the line already, to be edited.
+    var text = ""
+    /// Where the cursor stands in it, in Unicode scalars; nil is its end.
+    var cursor: Int?
+    /// Whether the line is kept in the history.
+    var keepsHistory = false
+    /// Throws away what was typed before, so that it answers no question of money.
+    var discardsTypeahead = false
+    /// Kept with the line in the history.
+    var profile = ""
+    /// The profile whose lines Up and the searches go through; nil is all.
+    var historyScope: String?
+
+    init(prompt: StyledText) { self.prompt = prompt }
+}
+
 /// Where lines come from when a person types them.
 protocol Keyboard: Sendable {
     /// Waits for a line.
-    ///
-    /// - Parameter discardsTypeahead: throws away what was typed before, so that it answers no question of money.
-    func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine
+    func line(_ order: LineOrder) async -> TypedLine
     /// Waits for a word that is not shown; nil when it was broken off.
     func secret(prompt: StyledText) async -> String?
     /// Puts a line one Up away.
     func offer(_ line: String)
-    /// Lines typed before, oldest first.
-    func history() -> [String]
+    /// Lines typed before, oldest first, of one profile or all.
+    func history(profile: String?) -> [PastLine]
     /// Says that the prompt has become another one while a line is typed.
     func setPrompt(_ prompt: StyledText)
     /// Gives the terminal back as it was, once nothing is read any more.
@@ -64,6 +85,10 @@ struct Outside: Sendable {
     var entropy: @Sendable () -> UInt64
     /// Shows an address or a file; returns what went wrong.
     var open: @Sendable (String) async -> String?
+    /// Has the user's editor change a text; nil is the text as it was.
+    var edit: @Sendable (EditorText) async throws(EditorTrouble) -> String?
+    /// Stops the whole job, as ^Z does, and returns when it goes on.
+    var stopJob: @Sendable () -> Void
     /// Where all that goes on beside the loop runs; nil is the system's pool. Tests run it step by step.
     var executor: (any TaskExecutor)?
 }

@@ -16,6 +16,7 @@ extension ShellApp {
                         unconfirmed: legacy.unconfirmed,
                         interrupted: legacy.interrupted,
                         unfinished: legacy.unfinished,
+                        newest: try journal.list(.all, limit: Self.offeredTasks),
                         remarks: journal.notices.map(\.words)
                     )
                 }
@@ -52,6 +53,7 @@ extension ShellApp {
             let words = count == 1 ? "1 task was still running when you left" : "\(count) tasks were still running when you left"
             lines.append(StyledText("\(words): \(names), following \(count == 1 ? "it" : "them") again. `tasks`"))
         }
+        recall(inheritance.newest)
         for record in inheritance.unfinished { follow(record) }
         if !lines.isEmpty { outside.console.tell(lines) }
     }

@@ -7,9 +7,9 @@ extension ShellApp {
     func runKeyboard(_ keyboard: any Keyboard) async {
         while ending == nil {
             switch await nextLine(keyboard) {
-            case .line(let line): await dispatch(.line(line))
-            case .pasted(let lines): await run(lines, name: "paste")
-            case .edit: break
+            case .line(let line): await take(line)
+            case .pasted(let lines): await runPaste(lines)
+            case .edit(let line): await edit(line)
             case .interrupted(let text): if text.isEmpty { await dispatch(.interrupted) }
             case .endOfInput: ending = ending ?? .left(waiting: false)
             case .unreadable(let reason):
@@ -21,12 +21,12 @@ extension ShellApp {
 
     /// Waits for a line, while news of tasks is told above it.
     private func nextLine(_ keyboard: any Keyboard) async -> TypedLine {
-        let (first, completer, mailbox) = (session.promptText, completer(), mailbox)
+        let (mailbox, order) = (mailbox, nextOrder())
         let reading = start {
-            let typed = await keyboard.line(prompt: first, completer: completer, keepsHistory: true, discardsTypeahead: false)
+            let typed = await keyboard.line(order)
             mailbox.post(.typed(typed))
         }
-        var prompt = first
+        var prompt = order.prompt
         while true {
             switch await mailbox.next() {
             case .signal(.interrupt):
@@ -35,6 +35,7 @@ extension ShellApp {
                 keyboard.setPrompt(prompt)
             case let message: await heed(message)
             }
+            known.value = completer()
             if let line = typed {
                 typed = nil
                 return line
@@ -51,22 +52,23 @@ extension ShellApp {
         }
     }
 
-    /// Asks a question; nil when it was broken off.
-    func ask(_ question: Question) async -> String? {
-        guard let keyboard = outside.keyboard, place == nil else { return nil }
-        let prompt = StyledText(question.prompt, .strong)
-        let isSpending = if case .value = question { false } else { true }
-        let typed = await attend {
-            await keyboard.line(prompt: prompt, completer: nil, keepsHistory: false, discardsTypeahead: isSpending)
-        }
-        guard case .line(let line) = typed else { return nil }
-        return line
+    private func nextOrder() -> LineOrder {
+        known.value = completer()
+        let known = known
+        var order = LineOrder(prompt: session.promptText)
+        order.completer = { known.value }
+        order.keepsHistory = true
+        order.profile = session.profile.name
+        order.historyScope = session.settings.historyScope(profile: session.profile.name)
+        if let placed { (order.text, order.cursor) = placed }
+        placed = nil
+        return order
     }
 
-    /// What Tab knows while a line is typed: a copy, so that the editing thread waits for nobody.
+    /// What Tab and the help beside the line know: a copy, so that the editing thread waits for nobody.
     private func completer() -> Completer {
         let files = outside.files
-        return Completer(session: session, tasks: recentTasks, draftNames: files.draftNames()) { files.entries(of: $0) }
+        return Completer(session: session, tasks: recentTasks, draftNames: { files.draftNames() }, files: { files.entries(of: $0) })
     }
 
     /// What is said on leaving: what ends here, and what goes on.

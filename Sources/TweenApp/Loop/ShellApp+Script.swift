@@ -30,8 +30,8 @@ extension ShellApp {
         return first == nil
     }
 
-    /// Hears what has come meanwhile, so that ^C ends a script between two of its lines.
-    private func isBrokenOff() async -> Bool {
+    /// Hears what has come meanwhile, so that ^C ends a script or a paste between two of its lines.
+    func isBrokenOff() async -> Bool {
         while let message = mailbox.take() {
             if case .signal(.interrupt) = message { return true }
             await heed(message)

@@ -29,8 +29,17 @@ extension ShellApp {
         if followed[record.number] != nil { followed[record.number] = record }
         recentTasks.removeAll { $0.number == record.number }
         recentTasks.insert(record, at: 0)
-        if recentTasks.count > 50 { recentTasks.removeLast() }
+        if recentTasks.count > Self.offeredTasks { recentTasks.removeLast() }
     }
+
+    /// Has Tab offer tasks of earlier runs behind those of this one.
+    func recall(_ records: [TaskRecord]) {
+        let known = Set(recentTasks.map(\.number))
+        recentTasks += records.filter { !known.contains($0.number) }.prefix(max(0, Self.offeredTasks - recentTasks.count))
+    }
+
+    /// As many as anybody looks through.
+    static let offeredTasks = 200
 
     /// Takes in news of a task.
     func heed(_ report: FollowReport, mode: WatchMode) async {
@@ -77,6 +86,8 @@ extension ShellApp {
             case .signal(let signal):
                 outside.console.eraseLive()
                 if signal.isFinal { ending = .signal(signal) }
+                // Whoever leaves the task of one line of a paste wants to see before the next is run.
+                if place?.kind == .paste { failure = failure ?? .interrupted }
                 return await dispatch(.watchEnded(.detached, watch.remaining(followed).compactMap { followed[$0] }))
             case .timedOut(helpers.patience):
                 outside.console.eraseLive()

@@ -29,6 +29,16 @@ final class ShellApp {
     var savings: [TaskNumber: Task<Void, Never>] = [:]
     /// A line that was typed while the loop did something else.
     var typed: TypedLine?
+    /// What the next line begins with, and where the cursor stands in it.
+    var placed: (text: String, cursor: Int?)?
+    /// What the editor gave back for the line, as long as nothing else was done with it.
+    var editedLine: String?
+    /// What was left of a paste that an error ended.
+    var pasteLeft: [String] = []
+    /// What the line should probably have been that ended a paste.
+    var correction: String?
+    /// What Tab knows while a line is typed.
+    let known: Latest<Completer>
     private var lastOperation = 0
 
     /// How the shell ends.
@@ -41,7 +51,11 @@ final class ShellApp {
         self.outside = outside
         self.mailbox = mailbox
         self.session = session
+        known = Latest(Completer(session: session, tasks: [], draftNames: { [] }, files: { _ in [] }))
     }
+
+    /// Whether a person is there to be asked: the line was typed, or pasted.
+    var isAtKeyboard: Bool { outside.keyboard != nil && (place == nil || place?.kind == .paste) }
 
     /// What changes from one event to the next.
     var surroundings: Surroundings {

@@ -1,8 +1,11 @@
 #pragma once
 #include <sys/types.h>
 
-/// Opens a terminal of 24 rows and so many columns; its other end's path goes into `name`, of 128 bytes. Negative on failure.
-int ph_open_terminal(int columns, char *name);
+/// Opens a terminal of so many rows and columns; its other end's path goes into `name`, of 128 bytes. Negative on failure.
+int ph_open_terminal(int rows, int columns, char *name);
+
+/// Gives a terminal another size, of which its foreground job is told. Negative on failure.
+int ph_resize_terminal(int terminal, int rows, int columns);
 
 /// Makes a pipe whose ends no child inherits by accident. Negative on failure.
 int ph_open_pipe(int ends[2]);

@@ -3,7 +3,9 @@ struct ScreenModel {
     private var rows: [[Character]] = [[]]
     private var row = 0
     private var column = 0
-    private let columns: Int
+    private var columns: Int
+    /// Where the cursor goes back to.
+    private var kept = (row: 0, column: 0)
 
     init(columns: Int) { self.columns = columns }
 
@@ -18,6 +20,11 @@ struct ScreenModel {
         while lines.last == "" { lines.removeLast() }
         return lines
     }
+
+    /// Where the cursor stands.
+    var cursor: (row: Int, column: Int) { (row, column) }
+
+    mutating func resize(columns: Int) { self.columns = columns }
 
     mutating func show(_ output: String) {
         var rest = output.unicodeScalars[...]
@@ -55,7 +62,16 @@ struct ScreenModel {
     }
 
     private mutating func escape(_ rest: inout Substring.UnicodeScalarView) {
-        guard rest.popFirst() == "[" else { return }
+        switch rest.popFirst() {
+        case "[": break
+        case "7": return kept = (row, column)
+        case "8": return (row, column) = kept
+        // An operating system's command ends with BEL or ST.
+        case "]":
+            while let scalar = rest.popFirst(), scalar != "\u{7}" { if scalar == "\u{1B}" { return _ = rest.popFirst() } }
+            return
+        default: return
+        }
         var digits = ""
         while let scalar = rest.popFirst() {
             guard (0x40...0x7E).contains(scalar.value) else {

@@ -32,18 +32,24 @@ final class Child {
     }
 
     /// Starts the program in a session of its own, with nothing of the test's own environment.
-    init(_ arguments: [String], environment: [String: String], folder: String, streams: Streams) throws {
-        let words = ([Program.path] + arguments).map { strdup($0) } + [nil]
+    init(
+        _ arguments: [String],
+        program: String = Program.path,
+        environment: [String: String],
+        folder: String,
+        streams: Streams
+    ) throws {
+        let words = ([program] + arguments).map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for word in words + variables { free(word) } }
         var pid = pid_t()
         let code =
             switch streams {
-            case .terminal(let name): ph_spawn(&pid, Program.path, words, variables, folder, name, nil)
+            case .terminal(let name): ph_spawn(&pid, program, words, variables, folder, name, nil)
             case .pipes(let input, let output, let diagnostics):
-                ph_spawn(&pid, Program.path, words, variables, folder, nil, [input, output, diagnostics])
+                ph_spawn(&pid, program, words, variables, folder, nil, [input, output, diagnostics])
             }
-        guard code == 0 else { throw HarnessFault("\(Program.path): \(String(cString: strerror(code)))") }
+        guard code == 0 else { throw HarnessFault("\(program): \(String(cString: strerror(code)))") }
         self.pid = pid
     }
 

@@ -2,11 +2,11 @@ import CProgramHarness
 import Foundation
 import Glibc
 
-/// The program at a terminal of 100 columns.
+/// The program, or a shell that runs it, at a terminal; of 100 columns and 24 rows unless it says otherwise.
 final class TerminalProgram {
     let child: Child
     private let terminal: Int32
-    private(set) var screen = ScreenModel(columns: 100)
+    private(set) var screen: ScreenModel
     /// All that came, as it came.
     private(set) var output = ""
     /// From where on the next pattern is looked for.
@@ -14,20 +14,46 @@ final class TerminalProgram {
     private var bytes: [UInt8] = []
     private let before: termios
 
-    init(_ home: Home, _ arguments: [String] = [], environment more: [String: String] = [:]) throws {
+    init(
+        _ home: Home,
+        _ arguments: [String] = [],
+        environment more: [String: String] = [:],
+        columns: Int = 100,
+        rows: Int = 24,
+        program: String = Program.path
+    ) throws {
         var name = [CChar](repeating: 0, count: 128)
-        terminal = ph_open_terminal(100, &name)
+        terminal = ph_open_terminal(Int32(rows), Int32(columns), &name)
         guard terminal >= 0 else { throw HarnessFault("no terminal") }
+        screen = ScreenModel(columns: columns)
         before = Self.modes(of: terminal)
-        child = try Child(arguments, environment: home.environment(more), folder: home.folder, streams: .terminal(name))
+        child = try Child(
+            arguments,
+            program: program,
+            environment: home.environment(more),
+            folder: home.folder,
+            streams: .terminal(name)
+        )
         seen = output.startIndex
     }
 
     deinit { close(terminal) }
 
     /// Types keys.
-    func type(_ keys: String) throws {
-        var rest = Array(keys.utf8)[...]
+    func type(_ keys: String) throws { try type(Array(keys.utf8)) }
+
+    /// Pastes a text, as a terminal does that knows of paste marks.
+    func paste(_ text: String) throws { try type("\u{1B}[200~\(text)\u{1B}[201~") }
+
+    /// Gives the window another width; what stands in it stays as it is.
+    func resize(columns: Int, rows: Int = 24) {
+        screen.resize(columns: columns)
+        _ = ph_resize_terminal(terminal, Int32(rows), Int32(columns))
+    }
+
+    /// Sends bytes.
+    func type(_ bytes: [UInt8]) throws {
+        var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
             guard count > 0 else { throw HarnessFault("the terminal takes no keys") }
@@ -45,6 +71,9 @@ final class TerminalProgram {
             guard try receive() else { throw HarnessFault("ended before \"\(text)\": \(output[seen...].debugDescription)") }
         }
     }
+
+    /// Whether a text has come at all.
+    func hasShown(_ text: String) -> Bool { output.contains(text) }
 
     /// Waits until the screen satisfies a condition.
     func wait(_ what: String, until isRight: ([String]) -> Bool) throws {
@@ -89,6 +118,8 @@ final class TerminalProgram {
         output += text
         seen = output.utf8.index(output.startIndex, offsetBy: offset)
         screen.show(text)
+        // Where the cursor is, a terminal says when it is asked.
+        if text.contains("\u{1B}[6n") { try type("\u{1B}[\(screen.cursor.row + 1);\(screen.cursor.column + 1)R") }
         return true
     }
 

@@ -1,4 +1,5 @@
 import Synchronization
+import Terminal
 import TerminalText
 
 @testable import TweenApp
@@ -36,6 +37,13 @@ final class CollectingConsole: Console {
     func print(_ lines: [StyledText]) { add(lines) { .output($0) } }
     func tell(_ lines: [StyledText]) { add(lines) { .diagnostics($0) } }
     func data(_ line: String) { lines.withLock { $0.append(.output(line)) } }
+
+    func alert(_ alert: Alert) {
+        switch alert {
+        case .bell: data("(bell)")
+        case .desktop(let text): data("(notice of the desktop: \(text))")
+        }
+    }
 
     func drawLive(_ line: StyledText) {
         let isNews = isLiveNews.withLock { isNews in

@@ -1,6 +1,7 @@
 import Foundation
 import ShellCore
 import Synchronization
+import Terminal
 import VideoAPI
 
 @testable import TweenApp
@@ -99,10 +100,17 @@ final class Replay {
     private func type(_ text: String, at number: Int) {
         guard let run, let prompt = run.prompt else { return faults.append("line \(number): nobody asks when this is typed: \(text)") }
         lines.append(prompt + text)
+        if let placed = run.keyboard?.placed, !text.hasPrefix(placed) { faults.append("line \(number): it begins with \(placed)") }
         switch text {
         case _ where run.keyboard?.isAskedForSecret == true: run.keyboard?.type(secret.map { .line($0) } ?? .interrupted(""))
         case "^D": run.keyboard?.type(.endOfInput)
         case _ where text.hasSuffix("^C"): run.keyboard?.type(.interrupted(String(text.dropLast(2))))
+        case _ where text.hasSuffix("^X^E"):
+            let line = String(text.dropLast(4))
+            let cursor = line.unicodeScalars.count
+            run.keyboard?.type(.edit(LineToEdit(text: line, cursor: cursor, reason: .asked, isScript: false)))
+        case _ where text.contains("⏎"):
+            run.keyboard?.type(.pasted(text.split(separator: "⏎", omittingEmptySubsequences: false).map(String.init)))
         default: run.keyboard?.type(.line(text))
         }
     }
@@ -147,6 +155,8 @@ extension Replay {
         case "video": lay { $0.answerDownload(.failure(DownloadTrouble(message: rest, wasCancelled: false))) }
         case "key": (key, isObliging) = (rest, false)
         case "secret": secret = rest
+        case "editor": world.editor.answer(.success(rest.replacingOccurrences(of: "\\n", with: "\n")))
+        case "no-editor": world.editor.answer(.failure(EditorTrouble(message: rest)))
         case "ahead": run?.keyboard?.typeAhead(rest)
         case "pass": return pass(rest)
         case "picture": return (try? world.writePicture(rest, filler: rest.count)) != nil

@@ -17,6 +17,7 @@ final class ScriptedKeyboard: Keyboard {
         var typedAhead: [String] = []
         var typed: [String] = []
         var offered: String?
+        var placed = ""
     }
 
     private let state = Mutex(State())
@@ -46,14 +47,18 @@ final class ScriptedKeyboard: Keyboard {
         }
     }
 
-    func line(prompt: StyledText, completer: Completer?, keepsHistory: Bool, discardsTypeahead: Bool) async -> TypedLine {
+    /// What stood in the line when it was asked for.
+    var placed: String { state.withLock { $0.placed } }
+
+    func line(_ order: LineOrder) async -> TypedLine {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let ahead = state.withLock { state -> String? in
-                    if discardsTypeahead { state.typedAhead = [] }
+                    if order.discardsTypeahead { state.typedAhead = [] }
                     guard state.typedAhead.isEmpty else { return state.typedAhead.removeFirst() }
-                    state.asker = .line(continuation, keepsHistory: keepsHistory)
-                    state.prompt = Sanitizer.visible(prompt.plain)
+                    state.asker = .line(continuation, keepsHistory: order.keepsHistory)
+                    state.prompt = Sanitizer.visible(order.prompt.plain)
+                    state.placed = order.text
                     return nil
                 }
                 if let ahead { continuation.resume(returning: .line(ahead)) }
@@ -73,7 +78,11 @@ final class ScriptedKeyboard: Keyboard {
     }
 
     func offer(_ line: String) { state.withLock { $0.offered = line } }
-    func history() -> [String] { state.withLock { $0.typed } }
+
+    func history(profile: String?) -> [PastLine] {
+        state.withLock { $0.typed }.enumerated().map { PastLine(number: $0 + 1, seconds: 1_767_268_800, profile: "local", text: $1) }
+    }
+
     func setPrompt(_ prompt: StyledText) { state.withLock { $0.prompt = Sanitizer.visible(prompt.plain) } }
     func close() async {}
     func restore() {}

@@ -3,8 +3,8 @@ import VideoAPI
 
 /// A session as it looks on a terminal, in a text file.
 ///
-/// Lines that begin with `#:` direct the scripted world, `$ tween …` starts a shell, a line with a prompt is what is typed at it,
-/// and everything else is what the shell answers. In a pipe, what goes to standard error begins with `2> `.
+/// Lines that begin with `#:` direct the scripted world, `$ tween …` starts a shell, a line with a prompt is what is typed at it
+/// (`⏎` in it makes it a paste of several lines, `^X^E` at its end sends it to the editor), and everything else is what the shell answers. In a pipe, what goes to standard error begins with `2> `.
 struct Transcript {
     enum Step: Hashable {
         case shell(String)
@@ -36,7 +36,8 @@ struct Transcript {
     /// What stands behind a prompt; nil for a line without one.
     private static func typed(_ line: String) -> String? {
         let draft = /^(?:[a-z]+ )?(?:flash|plus) [0-9]+P[^>]* > ?(.*)$/
-        let question = /^(?:[a-z]+ > |type yes to send it: |key for [a-z]+ \(not shown\): )(.*)$/
+        let question =
+            /^(?:[a-z]+ > |type yes to send it: |key for [a-z]+ \(not shown\): |keep its key [^:]*: |[A-Z]+> |.*Enter (?:runs|imports) .*, \^C drops (?:it|them) )(.*)$/
         if let match = line.wholeMatch(of: draft) { return String(match.1) }
         return line.wholeMatch(of: question).map { String($0.1) }
     }

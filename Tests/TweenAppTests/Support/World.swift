@@ -12,6 +12,7 @@ final class World: Sendable {
     let home: String
     static let shownHome = "/home/you"
     let clock = ManualClock()
+    let editor = ScriptedEditor()
     let places: Places
     let folder: String
 
@@ -58,7 +59,7 @@ final class World: Sendable {
         services: ScriptedServices,
         standardInput: String? = nil
     ) -> Outside {
-        let (places, folder) = (places, folder)
+        let (places, folder, editor) = (places, folder, editor)
         return Outside(
             console: console,
             keyboard: keyboard,
@@ -72,6 +73,8 @@ final class World: Sendable {
             now: { [weak self] in self?.now ?? 0 },
             entropy: { 7 },
             open: { _ in nil },
+            edit: { text throws(EditorTrouble) in try editor.edit(text, on: console) },
+            stopJob: {},
             executor: stage
         )
     }

@@ -1,0 +1,50 @@
+import ShellCore
+import TerminalText
+
+extension ShellApp {
+    /// Takes a line that was typed. What was left of a paste comes back as one entry of the history, and is still a paste.
+    func take(_ line: String) async {
+        editedLine = nil
+        if !pasteLeft.isEmpty, line == pasteLeft.joined(separator: "\n") {
+            await runPaste(pasteLeft)
+        } else {
+            await dispatch(.line(line))
+        }
+    }
+
+    /// Runs what was pasted on an empty line: one by one, each shown with its prompt, to the first that is not done.
+    func runPaste(_ lines: [String]) async {
+        if lines.first?.isCurl == true { return await take(lines.joined(separator: "\n")) }
+        (pasteLeft, correction) = ([], nil)
+        var left = lines[...]
+        while let line = left.first {
+            if await isBrokenOff() { break }
+            left.removeFirst()
+            place = ScriptPlace(name: "paste", line: left.startIndex, kind: .paste)
+            failure = nil
+            outside.console.print([session.promptText + StyledText(Sanitizer.visible(line))])
+            await dispatch(.line(line))
+            if ending != nil || failure != nil { break }
+        }
+        place = nil
+        offer(left: left.filter { !$0.allSatisfy(\.isWhitespace) })
+    }
+
+    /// Tells what was not run, and puts it where Up finds it.
+    private func offer(left: [String]) {
+        if !left.isEmpty, ending == nil {
+            pasteLeft = left
+            outside.keyboard?.offer(left.joined(separator: "\n"))
+            let words = left.count == 1 ? "1 line was not run" : "\(left.count) lines were not run"
+            let way = correction == nil ? "Up" : "Up, and Up again,"
+            outside.console.tell([StyledText("\(words); \(way) brings \(left.count == 1 ? "it" : "them") back", .faint)])
+        }
+        if let correction { outside.keyboard?.offer(correction) }
+        correction = nil
+    }
+}
+
+extension String {
+    /// Whether it is a command of curl, which is taken as a whole.
+    var isCurl: Bool { drop(while: \.isWhitespace).hasPrefix("curl ") }
+}
