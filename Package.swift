@@ -111,7 +111,10 @@ let package = Package(
         ),
         tests(
             "TweenApp",
-            ["TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal", .product(name: "GRDB", package: "GRDB.swift")]
+            [
+                "TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal", "FaultServer",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
         // What tests of several targets share.
         .target(name: "FaultServer", path: "Tests/FaultServer", swiftSettings: strict),

@@ -126,7 +126,7 @@ extension Interpreter {
         case .keepKey(let profile, let key):
             return isYes ? [.storeKey(profile: profile, key)] : [.tell([StyledText("no key was stored", .faint)])]
         case .sweep(let order):
-            return isYes ? [.sweep(order)] : [Self.declined]
+            return isYes ? [.sweep(order)] : Self.declined
         }
     }
 

@@ -24,6 +24,7 @@ extension ShellApp {
         case .place(let text, let cursor): if isAtKeyboard { placed = (text, cursor) }
         case .edit(let order): await edit(order)
         case .alert(let text): alert(text)
+        case .sweep, .forget, .cancel, .mark, .export: break
         case .run(let lines, let name): await runNested(lines, name: name)
         case .fail(let code): failure = failure ?? code
         case .leave(let waiting): ending = .left(waiting: waiting)

@@ -27,7 +27,7 @@ extension ShellApp {
             return .history(limit.map { lines.suffix($0) } ?? lines)
         case .key(let name):
             return .key(session.settings.profile(named: name).flatMap { outside.services.keySource(for: $0) })
-        case .task, .newestTask, .tasks, .twins:
+        case .task, .newestTask, .tasks, .twins, .search, .tagged, .taskLife, .spending:
             return await journalSupply(need)
         }
     }
@@ -49,6 +49,7 @@ extension ShellApp {
                 case .newestTask: return .task(try journal.newest())
                 case .tasks(let filter, let limit): return .tasks(try journal.tasks(shownBy: filter, limit: limit))
                 case .twins(let draft): return .twins(try journal.twins(of: draft, origin: origin))
+                case .search, .tagged, .taskLife, .spending: return .unavailable("not found out yet")
                 case .picture, .savedDraft, .draftNames, .textFile, .samples, .history, .key: return .unavailable("not in the journal")
                 }
             }
@@ -73,6 +74,7 @@ extension Journal {
     fileprivate func tasks(shownBy filter: ShellCore.TaskFilter, limit: Int) throws(JournalError) -> [TaskRecord] {
         switch filter {
         case .all: return try list(.all, limit: limit)
+        case .starred: return try list(.starred, limit: limit)
         case .failed: return try list(.failed, limit: limit)
         case .running, .unfinished: return try list(.running, limit: limit)
         case .recent:
