@@ -27,6 +27,7 @@ struct LiveTests {
             files: OwnFiles(places: world.places, folder: world.folder),
             clock: ContinuousClock(),
             now: now,
+            dayStart: { LocalDay.start(of: $0) },
             entropy: { 7 },
             open: { _ in nil },
             edit: { _ in nil },

@@ -15,7 +15,7 @@ extension ShellApp {
         }
         let (folder, name) = target(path, number)
         let services = outside.services
-        guard mode == .background else {
+        guard mode == .background || isInSweep(number) else {
             return await take(
                 Saving(record: record, mode: mode, result: await attend { await services.download(record, to: folder, name: name) })
             )
@@ -60,7 +60,7 @@ extension ShellApp {
     }
 
     /// From here on for people and pipes; whole for a program, which may look from elsewhere.
-    private func shown(_ path: String) -> String {
+    func shown(_ path: String) -> String {
         session.output == .json ? path : TaskWords.path(path, from: outside.files.folder)
     }
 }

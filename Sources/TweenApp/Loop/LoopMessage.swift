@@ -13,6 +13,8 @@ enum LoopMessage: Sendable {
     case inherited(Inheritance)
     /// The saving of a video is over.
     case saved(Saving)
+    /// News of a series of requests, which has this number.
+    case sweep(Int, SweepNews)
     /// Time to redraw the live line.
     case tick
     /// An operation that the loop waits for is over.

@@ -62,14 +62,16 @@ extension ShellApp {
         }
     }
 
-    /// Whether the service says another word; a program that reads events is told of mere progress too.
+    /// Whether the service says another word of a task that is still followed; a program that reads events is told of mere progress too.
     private func isNews(_ record: TaskRecord) -> Bool {
-        guard session.output != .json, let known = followed[record.number] else { return true }
-        return known.status != record.status || known.rawStatus != record.rawStatus
+        guard let known = followed[record.number] else { return false }
+        return session.output == .json || known.status != record.status || known.rawStatus != record.rawStatus
     }
 
-    private func unfollow(_ number: TaskNumber) {
+    /// Asks for a task no more.
+    func unfollow(_ number: TaskNumber) {
         followed[number] = nil
+        followers[number]?.cancel()
         followers[number] = nil
     }
 
@@ -118,13 +120,16 @@ extension ShellApp {
     /// Starts to follow a task of the journal, unless it is followed already or is over.
     func follow(_ number: TaskNumber) async {
         guard followers[number] == nil,
-            let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) })
+            let record = try? await outside.journal({ journal throws(JournalError) in
+                // Whoever looks at a task again has not forgotten it.
+                try journal.task(number)?.isForgotten == true ? try journal.remember(number) : try journal.task(number)
+            })
         else { return }
         if record.isUnfinished { follow(record) }
     }
 
     /// The clock of the live line and the end of patience, both as messages.
-    private func startTimers(ticks: Bool, timeout: Duration?) -> (tasks: [Task<Void, Never>], patience: Int) {
+    func startTimers(ticks: Bool, timeout: Duration?) -> (tasks: [Task<Void, Never>], patience: Int) {
         let (clock, mailbox, patience) = (outside.clock, mailbox, newOperation())
         var tasks: [Task<Void, Never>] = []
         if ticks {

@@ -27,6 +27,8 @@ final class ShellApp {
     var supplies: [Need: Supply] = [:]
     /// Videos that are being saved at the loop's back.
     var savings: [TaskNumber: Task<Void, Never>] = [:]
+    /// Series of requests that are on their way, by their numbers.
+    var sweeps: [Int: Sweep] = [:]
     /// A line that was typed while the loop did something else.
     var typed: TypedLine?
     /// What the next line begins with, and where the cursor stands in it.
@@ -59,15 +61,24 @@ final class ShellApp {
 
     /// What changes from one event to the next.
     var surroundings: Surroundings {
-        Surroundings(now: outside.now(), entropy: outside.entropy(), columns: outside.console.columns, place: place)
+        let now = outside.now()
+        return Surroundings(
+            now: now,
+            entropy: outside.entropy(),
+            columns: outside.console.columns,
+            place: place,
+            dayStart: outside.dayStart(now)
+        )
     }
 
     /// Takes an event through the interpreter, and its effects out.
     func dispatch(_ event: Event) async {
         if case .supplied = event {} else { supplies = [:] }
+        noteForSweeps(event)
         for effect in interpreter.handle(event, given: surroundings, in: &session) {
             await perform(effect)
         }
+        await advanceSweeps()
     }
 
     /// Starts something beside the loop; it tells the loop what comes of it by a message.
@@ -107,16 +118,18 @@ final class ShellApp {
         case .followed(let report): await heed(report, mode: .background)
         case .inherited(let inheritance): await take(inheritance)
         case .saved(let saving): await take(saving)
+        case .sweep(let id, let news): await take(news, of: id)
         case .signal(let signal): if signal.isFinal { ending = .signal(signal) }
         case .typed(let line): typed = line
         case .tick, .finished, .timedOut: break
         }
+        await advanceSweeps()
     }
 
     /// Stops what belongs to this shell.
     func close() async {
-        let running = Array(followers.values) + Array(savings.values)
-        (followers, savings) = ([:], [:])
+        let running = Array(followers.values) + Array(savings.values) + sweeps.values.flatMap(\.tasks)
+        (followers, savings, sweeps) = ([:], [:], [:])
         for task in running { task.cancel() }
         for task in running { await task.value }
         await outside.services.close()

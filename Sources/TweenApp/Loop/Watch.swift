@@ -5,7 +5,7 @@ import VideoAPI
 
 /// What is kept while tasks are watched in the foreground.
 struct Watch {
-    let numbers: [TaskNumber]
+    private(set) var numbers: [TaskNumber]
     /// Whether the live line is drawn.
     let draws: Bool
     private var usual: [TaskNumber: Duration] = [:]
@@ -21,12 +21,22 @@ struct Watch {
     mutating func prepare(_ journal: JournalDesk, _ followed: [TaskNumber: TaskRecord]) async {
         guard draws else { return }
         for number in numbers {
-            guard let record = followed[number] else { continue }
-            let seconds = try? await journal { journal throws(JournalError) in
-                try journal.medianSeconds(profile: record.profile, model: record.draft.model, size: record.draft.size)
-            }
-            if let seconds = seconds ?? nil { usual[number] = .seconds(seconds) }
+            if let record = followed[number] { await prepare(record, journal) }
         }
+    }
+
+    /// Watches one more.
+    mutating func add(_ record: TaskRecord, _ journal: JournalDesk) async {
+        guard !numbers.contains(record.number) else { return }
+        numbers.append(record.number)
+        if draws { await prepare(record, journal) }
+    }
+
+    private mutating func prepare(_ record: TaskRecord, _ journal: JournalDesk) async {
+        let seconds = try? await journal { journal throws(JournalError) in
+            try journal.medianSeconds(profile: record.profile, model: record.draft.model, size: record.draft.size)
+        }
+        if let seconds = seconds ?? nil { usual[record.number] = .seconds(seconds) }
     }
 
     /// The watched tasks that are not done.

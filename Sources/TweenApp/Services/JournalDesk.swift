@@ -9,20 +9,27 @@ final class JournalDesk: Sendable {
     private let folder: String
     private let now: @Sendable () -> Int
     private let perform: @Sendable (@escaping @Sendable () -> Void) -> Void
+    private let performBeside: @Sendable (@escaping @Sendable () -> Void) -> Void
     private let opened = Mutex<Journal?>(nil)
     private let isChecked = Mutex(false)
 
     /// A desk for the journal of a folder; nothing is opened yet.
     convenience init(folder: String, now: @escaping @Sendable () -> Int) {
-        let queue = DispatchQueue(label: "tween.journal")
-        self.init(folder: folder, now: now) { queue.async(execute: $0) }
+        let (queue, beside) = (DispatchQueue(label: "tween.journal"), DispatchQueue(label: "tween.journal.beside"))
+        self.init(folder: folder, now: now, perform: { queue.async(execute: $0) }, performBeside: { beside.async(execute: $0) })
     }
 
-    /// A desk that works wherever it is told to, one thing at a time.
-    init(folder: String, now: @escaping @Sendable () -> Int, perform: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) {
+    /// A desk that works wherever it is told to, one thing at a time; what takes long may be done elsewhere.
+    init(
+        folder: String,
+        now: @escaping @Sendable () -> Int,
+        perform: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void,
+        performBeside: (@Sendable (@escaping @Sendable () -> Void) -> Void)? = nil
+    ) {
         self.folder = folder
         self.now = now
         self.perform = perform
+        self.performBeside = performBeside ?? perform
     }
 
     /// Does something with the journal.
@@ -41,6 +48,16 @@ final class JournalDesk: Sendable {
             }
         }
         return try result.get()
+    }
+
+    /// Does something that only reads and takes long; whoever needs the journal meanwhile has it.
+    ///
+    /// - Throws: why the journal can't be opened.
+    func beside<Value: Sendable>(_ body: @escaping @Sendable (Journal) -> Value) async throws(JournalError) -> Value {
+        let journal = try await self { $0 }
+        return await withCheckedContinuation { continuation in
+            performBeside { continuation.resume(returning: body(journal)) }
+        }
     }
 
     /// Does something that money hangs on: the first time, the whole journal is looked through for damage before.

@@ -10,13 +10,15 @@ final class ScriptedServices: ServiceDirectory, VideoService {
     /// What a poll meets.
     enum Poll: Sendable {
         case answer(Result<TaskSnapshot, ServiceError>)
-        /// ^C before the next poll.
-        case interrupt
+        /// ^C or ^Z before the next poll.
+        case signal(LoopSignal)
     }
 
     private struct State {
         var submits: [Result<TaskSnapshot, ServiceError>] = []
         var polls: [Poll] = []
+        /// What the obliging server will say of each task.
+        var lives: [TaskID: [TaskSnapshot]] = [:]
         var downloads: [Result<String, DownloadTrouble>] = []
         var posts: [Submission] = []
         var asked: [TaskID] = []
@@ -54,12 +56,12 @@ final class ScriptedServices: ServiceDirectory, VideoService {
     func answerPoll(_ poll: Poll) { state.withLock { $0.polls.append(poll) } }
     func answerDownload(_ answer: Result<String, DownloadTrouble>) { state.withLock { $0.downloads.append(answer) } }
 
-    /// Takes a ^C from the front of the polls.
-    func takeInterrupt() -> Bool {
+    /// Takes a ^C or ^Z from the front of the polls.
+    func takeSignal() -> LoopSignal? {
         state.withLock { state in
-            guard case .interrupt? = state.polls.first else { return false }
+            guard case .signal(let signal)? = state.polls.first else { return nil }
             state.polls.removeFirst()
-            return true
+            return signal
         }
     }
 
@@ -75,9 +77,9 @@ final class ScriptedServices: ServiceDirectory, VideoService {
                 return .failure(ServiceError(.network, sending: .notSent, message: "nobody answers"))
             }
             state.lastID += 1
-            state.polls += ["queued", "running 35", "running 80", "succeeded"].compactMap { TaskSnapshot.saying($0) }
-                .map { .answer(.success($0)) }
-            return .success(TaskSnapshot(id: TaskID(rawValue: "task_\(state.lastID)"), status: .pending, rawStatus: "pending"))
+            let id = TaskID(rawValue: "task_\(state.lastID)")
+            state.lives[id] = ["queued", "running 35", "running 80", "succeeded"].compactMap { TaskSnapshot.saying($0) }
+            return .success(TaskSnapshot(id: id, status: .pending, rawStatus: "pending"))
         }
         return try answer.get()
     }
@@ -86,6 +88,10 @@ final class ScriptedServices: ServiceDirectory, VideoService {
         onPoll()
         let answer = state.withLock { state -> Result<TaskSnapshot, ServiceError> in
             state.asked.append(id)
+            if let next = state.lives[id]?.first {
+                state.lives[id]?.removeFirst()
+                return .success(next)
+            }
             guard case .answer(let answer)? = state.polls.first else {
                 state.faults.append("a poll of \(id.rawValue) that no answer was laid down for")
                 return .success(TaskSnapshot(id: id, status: .cancelled, rawStatus: "cancelled"))
@@ -96,6 +102,11 @@ final class ScriptedServices: ServiceDirectory, VideoService {
         var snapshot = try answer.get()
         snapshot.id = id
         return snapshot
+    }
+
+    func cancel(_ id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        state.withLock { $0.lives[id] = nil }
+        return TaskSnapshot(id: id, status: .cancelled, rawStatus: "cancelled")
     }
 
     // MARK: The directory
