@@ -34,7 +34,8 @@ struct HistoryExport: Sendable {
             do throws(JournalError) {
                 try journal.walk { lives in
                     outcome = outcome.flatMap { count in isStopped() ? .failure(.stopped) : append(lives, to: &file, after: count) }
-                    if case .success = outcome { return true } else { return false }
+                    guard case .success = outcome else { return false }
+                    return true
                 }
             } catch {
                 return .failure(.journal(error))

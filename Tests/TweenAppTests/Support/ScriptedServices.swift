@@ -24,7 +24,6 @@ final class ScriptedServices: ServiceDirectory, VideoService {
         var asked: [TaskID] = []
         var faults: [String] = []
         var lastID = 0
-        var stuck: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state = Mutex(State())
@@ -35,17 +34,21 @@ final class ScriptedServices: ServiceDirectory, VideoService {
     private let onPost: @Sendable (Submission) -> Void
     /// Is called with each poll.
     private let onPoll: @Sendable () -> Void
+    /// What each POST takes; one that is broken off meanwhile has no answer.
+    private let takingTime: @Sendable () async -> Void
 
     init(
         keys: KeyRing,
         isObliging: Bool,
         onPost: @escaping @Sendable (Submission) -> Void = { _ in },
-        onPoll: @escaping @Sendable () -> Void = {}
+        onPoll: @escaping @Sendable () -> Void = {},
+        takingTime: @escaping @Sendable () async -> Void = {}
     ) {
         self.keys = keys
         self.isObliging = isObliging
         self.onPost = onPost
         self.onPoll = onPoll
+        self.takingTime = takingTime
     }
 
     var posts: [Submission] { state.withLock { $0.posts } }
@@ -69,8 +72,10 @@ final class ScriptedServices: ServiceDirectory, VideoService {
 
     func submit(_ submission: Submission) async throws(ServiceError) -> TaskSnapshot {
         onPost(submission)
+        state.withLock { $0.posts.append(submission) }
+        await takingTime()
+        if Task.isCancelled { throw ServiceError(.unconfirmed, sending: .unconfirmed, message: "given up") }
         let answer = state.withLock { state -> Result<TaskSnapshot, ServiceError> in
-            state.posts.append(submission)
             if !state.submits.isEmpty { return state.submits.removeFirst() }
             guard isObliging else {
                 state.faults.append("a submit that no answer was laid down for")
