@@ -28,7 +28,7 @@ extension ExportFormat {
             Column(title: "task") { String($0.number.rawValue) },
             Column(title: "created_at") { UTCTime.text($0.createdAt) },
             Column(title: "finished_at") { $0.finishedAt.map(UTCTime.text) ?? "" },
-            Column(title: "seconds") { $0.elapsedSeconds.map(String.init) ?? "" },
+            Column(title: "took_seconds") { $0.elapsedSeconds.map(String.init) ?? "" },
             Column(title: "profile") { $0.profile },
             Column(title: "origin") { $0.origin },
             Column(title: "demo") { $0.isDemo ? "yes" : "no" },

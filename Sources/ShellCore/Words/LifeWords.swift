@@ -45,19 +45,24 @@ enum LifeWords {
         return facts.compactMap { name, value in value.map { (name, Sanitizer.oneLine($0)) } }
     }
 
+    /// The changes with their times; a narrow screen has one time, and how long after it each was.
     private static func changes(_ life: TaskLife, columns: Int) -> [StyledText] {
-        guard !life.changes.isEmpty else { return [] }
+        guard let first = life.changes.first else { return [] }
+        let isNarrow = columns < 60
         let rows = life.changes.map { change in
             [
                 StyledText(UTCTime.text(change.at), .faint), StyledText(since(life.record, change), .faint),
                 StyledText(change.event, .accent), StyledText(words(change)),
             ]
         }
-        let columnsOfTable = [
+        let titles = [
             TextTable.Column("time (UTC)"), TextTable.Column("after", alignment: .trailing), TextTable.Column("what"),
             TextTable.Column("", overflow: .wrap),
         ]
-        return TextTable(columns: columnsOfTable, rows: rows).lines(width: columns)
+        let dropped = isNarrow ? 1 : 0
+        let table = TextTable(columns: Array(titles.dropFirst(dropped)), rows: rows.map { Array($0.dropFirst(dropped)) })
+        let begin = isNarrow ? [StyledText("since \(UTCTime.text(first.at)) UTC", .faint)] : []
+        return begin + table.lines(width: columns)
     }
 
     private static func since(_ record: TaskRecord, _ change: LifeChange) -> String {

@@ -131,9 +131,7 @@ extension ShellApp {
 
     private func draw(_ run: SweepRun, _ watch: inout Watch) {
         guard watch.draws, let record = run.watched else { return }
-        outside.console.drawLive(
-            SweepLine.text(run, at: watch.moment(of: record, now: outside.now()), columns: outside.console.columns)
-        )
+        outside.console.drawLive(SweepLine.text(run, at: watch.moment(of: record, now: outside.now()), columns: liveColumns))
     }
 
     /// ^C: nothing more goes out. The answer to what is on its way is worth waiting for, since it may have been charged; a second ^C gives it up.

@@ -114,8 +114,11 @@ extension ShellApp {
     private func draw(_ watch: inout Watch) {
         guard watch.draws, let number = watch.remaining(followed).first, let record = followed[number] else { return }
         let moment = watch.moment(of: record, now: outside.now())
-        outside.console.drawLive(WatchLine.text(record, at: moment, columns: outside.console.columns))
+        outside.console.drawLive(WatchLine.text(record, at: moment, columns: liveColumns))
     }
+
+    /// The width of the live line: the terminal shows ^C behind it, and what wraps would stay.
+    var liveColumns: Int { max(1, outside.console.columns - 2) }
 
     /// Starts to follow a task of the journal, unless it is followed already or is over.
     func follow(_ number: TaskNumber) async {
