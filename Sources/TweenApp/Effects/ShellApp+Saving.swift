@@ -117,7 +117,7 @@ extension ShellApp {
     }
 
     /// From here on for people and pipes; whole for a program, which may look from elsewhere.
-    private func shown(_ path: String) -> String {
+    func shown(_ path: String) -> String {
         session.output == .json ? path : TaskWords.path(path, from: outside.files.folder)
     }
 }

@@ -91,7 +91,8 @@ extension ShellApp {
             let numbers = savings.numbers
             let names = numbers.map(\.description).joined(separator: " ")
             let words = numbers.count == 1 ? "1 video is not saved yet" : "\(numbers.count) videos are not saved yet"
-            outside.console.print([StyledText("\(words) (\(names)); next start goes on with \(numbers.count == 1 ? "it" : "them").", .faint)])
+            let them = numbers.count == 1 ? "it" : "them"
+            outside.console.print([StyledText("\(words) (\(names)); next start goes on with \(them).", .faint)])
         }
         let hosted = unfinished.filter { !$0.isDemo }
         guard !hosted.isEmpty else { return }

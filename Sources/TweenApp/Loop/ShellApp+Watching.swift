@@ -75,8 +75,8 @@ extension ShellApp {
             stopFollowing(record.number)
             blocked[record.number] = record
         }
-        let them = records.count == 1 ? "it" : "they"
-        warn("\(names(records)): \(Sanitizer.oneLine(reason)); \(them) may go on there. `login` follows \(them == "it" ? "it" : "them") again")
+        let (they, them) = records.count == 1 ? ("it", "it") : ("they", "them")
+        warn("\(names(records)): \(Sanitizer.oneLine(reason)); \(they) may go on there. `login` follows \(them) again")
         // Whoever waited for it has not got it.
         if mode != .background { failure = failure ?? .key }
     }
@@ -141,13 +141,16 @@ extension ShellApp {
     /// Starts to follow a task of the journal, unless it is followed already or is over.
     func follow(_ number: TaskNumber) async {
         guard followed[number] == nil,
-            let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) })
+            let record = try? await outside.journal({ journal throws(JournalError) in
+                // Whoever looks at a task again has not forgotten it.
+                try journal.task(number)?.isForgotten == true ? try journal.remember(number) : try journal.task(number)
+            })
         else { return }
         if record.isUnfinished { follow(record) }
     }
 
     /// The clock of the live line and the end of patience, both as messages.
-    private func startTimers(ticks: Bool, timeout: Duration?) -> (tasks: [Task<Void, Never>], patience: Int) {
+    func startTimers(ticks: Bool, timeout: Duration?) -> (tasks: [Task<Void, Never>], patience: Int) {
         let (clock, mailbox, patience) = (outside.clock, mailbox, newOperation())
         var tasks: [Task<Void, Never>] = []
         if ticks {

@@ -7,7 +7,7 @@ import VideoAPI
 struct Watch {
     /// Whether the live line is drawn.
     let draws: Bool
-    private let numbers: Set<TaskNumber>
+    private var numbers: Set<TaskNumber>
     private var usual: [Kind: Duration] = [:]
     private var remarks: [TaskNumber: String] = [:]
     private var frame = 0
@@ -28,13 +28,21 @@ struct Watch {
 
     /// Looks up how long tasks like these usually take.
     mutating func prepare(_ journal: JournalDesk, _ followed: [TaskNumber: TaskRecord]) async {
-        guard draws else { return }
-        for kind in Set(remaining(followed).map(Kind.init)) {
-            let seconds = try? await journal { journal throws(JournalError) in
-                try journal.medianSeconds(profile: kind.profile, model: kind.model, size: kind.size)
-            }
-            if let seconds = seconds ?? nil { usual[kind] = .seconds(seconds) }
+        for kind in Set(remaining(followed).map(Kind.init)) { await lookUp(kind, journal) }
+    }
+
+    /// Watches one more.
+    mutating func add(_ record: TaskRecord, _ journal: JournalDesk) async {
+        numbers.insert(record.number)
+        await lookUp(Kind(record), journal)
+    }
+
+    private mutating func lookUp(_ kind: Kind, _ journal: JournalDesk) async {
+        guard draws, usual[kind] == nil else { return }
+        let seconds = try? await journal { journal throws(JournalError) in
+            try journal.medianSeconds(profile: kind.profile, model: kind.model, size: kind.size)
         }
+        if let seconds = seconds ?? nil { usual[kind] = .seconds(seconds) }
     }
 
     /// Whether a watched task is not done.

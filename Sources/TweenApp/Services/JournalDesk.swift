@@ -9,7 +9,7 @@ final class JournalDesk: Sendable {
     private let folder: String
     private let now: @Sendable () -> Int
     private let perform: Perform
-    private let performApart: Perform
+    private let performBeside: Perform
     private let opened = Mutex<Journal?>(nil)
 
     /// Has something done elsewhere.
@@ -17,16 +17,16 @@ final class JournalDesk: Sendable {
 
     /// A desk for the journal of a folder; nothing is opened yet.
     convenience init(folder: String, now: @escaping @Sendable () -> Int) {
-        let (queue, aside) = (DispatchQueue(label: "tween.journal"), DispatchQueue(label: "tween.journal.apart", qos: .utility))
-        self.init(folder: folder, now: now, perform: { queue.async(execute: $0) }, performApart: { aside.async(execute: $0) })
+        let (queue, beside) = (DispatchQueue(label: "tween.journal"), DispatchQueue(label: "tween.journal.beside", qos: .utility))
+        self.init(folder: folder, now: now, perform: { queue.async(execute: $0) }, performBeside: { beside.async(execute: $0) })
     }
 
     /// A desk that works wherever it is told to, one thing at a time; what takes long, and needs no turn, is done apart.
-    init(folder: String, now: @escaping @Sendable () -> Int, perform: @escaping Perform, performApart: Perform? = nil) {
+    init(folder: String, now: @escaping @Sendable () -> Int, perform: @escaping Perform, performBeside: Perform? = nil) {
         self.folder = folder
         self.now = now
         self.perform = perform
-        self.performApart = performApart ?? perform
+        self.performBeside = performBeside ?? perform
     }
 
     /// Does something with the journal.
@@ -71,7 +71,7 @@ final class JournalDesk: Sendable {
             journal.startCheck()
             return journal
         }
-        try await done(by: performApart) { () throws(JournalError) in try journal.check() }
+        try await done(by: performBeside) { () throws(JournalError) in try journal.check() }
     }
 
     /// Does something that money hangs on: not before the whole journal was looked through for damage.
@@ -113,7 +113,7 @@ extension JournalError {
         case .unsafe(let path, let fault): "\(path) is unsafe (\(fault.rawValue)); nothing is submitted until that is mended"
         case .notWritable(let path, let message): "\(path) can't be written (\(message)); nothing is submitted without it"
         case .diskFull: "the disk is full; nothing is submitted until the journal can be written"
-        case .replaced(let path): "\(path) was moved or replaced while it was in use, so this is not written down; the next command opens what is there now"
+        case .replaced(let path): "\(path) was moved or replaced, so this is not written down; the next command opens what is there now"
         case .locked: "another program holds the journal; try again"
         case .corrupt(let message): "the journal is damaged: \(message)"
         case .newerVersion(let version):

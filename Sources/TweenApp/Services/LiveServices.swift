@@ -62,7 +62,7 @@ struct LiveServices: ServiceDirectory {
         do throws(DownloadError) {
             do throws(DownloadError) {
                 return .success(try await download(source))
-            } catch where error.mayHaveNewAddress {
+            } catch  where error.mayHaveNewAddress {
                 guard let fresh = await freshSource(of: id, at: address, key) else { throw error }
                 return .success(try await download(fresh))
             }

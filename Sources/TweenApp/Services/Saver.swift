@@ -15,7 +15,9 @@ struct Saver: Sendable {
         var waits = Self.waits[...]
         while true {
             let result = await services.download(record, to: folder, name: name)
-            guard case .failure(let trouble) = result, trouble.mayPass, let wait = waits.popFirst(), !Task.isCancelled else { return result }
+            guard case .failure(let trouble) = result, trouble.mayPass, !Task.isCancelled, let wait = waits.popFirst() else {
+                return result
+            }
             tellAgain(trouble.message)
             guard (try? await clock.sleep(for: wait)) != nil else { return .failure(DownloadTrouble(message: "stopped")) }
         }
