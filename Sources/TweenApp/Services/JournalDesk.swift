@@ -82,19 +82,15 @@ final class JournalDesk: Sendable {
         _ body: @escaping @Sendable (Journal) throws(JournalError) -> Value
     ) async throws(JournalError) -> Value {
         try await self { [self] journal throws(JournalError) in
-            try check(journal)
-            return try body(journal)
-        }
-    }
-
-    private func check(_ journal: Journal) throws(JournalError) {
-        do throws(JournalError) {
-            try journal.check()
-        } catch {
-            guard case .corrupt(let message) = error else { throw error }
-            let path = try journal.setAside()
-            opened.withLock { $0 = nil }
-            throw .corrupt(message: "\(message); it is kept at \(path), and the next submit begins an empty one")
+            do throws(JournalError) {
+                try journal.check()
+                return try body(journal)
+            } catch {
+                guard case .corrupt(let message) = error else { throw error }
+                let path = try journal.setAside()
+                opened.withLock { $0 = nil }
+                throw .corrupt(message: "\(message); it is kept at \(path), and the next submit begins an empty one")
+            }
         }
     }
 
