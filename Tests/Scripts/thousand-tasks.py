@@ -165,7 +165,7 @@ async def watch(tween, folder, minutes, report):
     await asyncio.sleep(minutes * 60)
     took, used, peak = time.monotonic() - began, shell.cpu() - cpu, shell.peak()
     shell.write(b"\x03")
-    back = await shell.wait(rb"scripted[^\n]*> ")
+    back = await shell.wait(rb"first,last\? \(1000\) >")
     await shell.end()
 
     gaps = [after - before for times in service.polls.values() for before, after in zip(times, times[1:])]

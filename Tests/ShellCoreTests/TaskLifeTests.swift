@@ -115,7 +115,7 @@ struct TaskLifeTests {
             shell.printed == [
                 "         #11     #12", "  size   1080P   720P", "  seed   7       7", "  state  failed  succeeded",
                 "  time   1:09    1:09",
-                "  video  –       /v/tween-0012.mp4",
+                "  video  –       tween-0012.mp4",
             ]
         )
         shell.surroundings.columns = 24

@@ -27,6 +27,8 @@ enum CompareCommand {
     private struct Row {
         let title: String
         let cells: [String]
+        /// For a person, where that is something shorter.
+        var shown: [String]?
     }
 
     /// The fields that differ, then what came of each task.
@@ -40,7 +42,11 @@ enum CompareCommand {
                 Row(title: "seed", cells: drafts.map(\.seed.typed)),
                 Row(title: "state", cells: records.map { TaskWords.state($0).plain }),
                 Row(title: "time", cells: records.map { TaskWords.elapsed($0) ?? "–" }),
-                Row(title: "video", cells: records.map { $0.savedPath ?? "–" }),
+                Row(
+                    title: "video",
+                    cells: records.map { $0.savedPath ?? "–" },
+                    shown: records.map { $0.savedPath?.split(separator: "/").last.map(String.init) ?? "–" }
+                ),
             ]
     }
 
@@ -48,7 +54,7 @@ enum CompareCommand {
         let columns = records.map { TextTable.Column($0.number.description, overflow: .wrap, minimum: 12) }
         return TextTable(
             columns: [TextTable.Column("")] + columns,
-            rows: rows.map { row in [StyledText(row.title, .accent)] + row.cells.map { StyledText($0) } }
+            rows: rows.map { row in [StyledText(row.title, .accent)] + (row.shown ?? row.cells).map { StyledText($0) } }
         )
     }
 

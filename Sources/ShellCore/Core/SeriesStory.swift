@@ -47,8 +47,8 @@ enum SeriesStory {
         let told: Effect =
             switch session.output {
             case .json: .data(SeriesWords.object(end).text)
-            case .terminal: .print(SeriesWords.ended(end))
-            case .piped: .tell(SeriesWords.ended(end))
+            case .terminal: .print(SeriesWords.ended(end, isInteractive: session.isInteractive))
+            case .piped: .tell(SeriesWords.ended(end, isInteractive: session.isInteractive))
             }
         switch end.reason {
         // What was refused, and what failed, was told with a code of its own.

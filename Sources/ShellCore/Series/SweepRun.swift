@@ -8,6 +8,8 @@ package struct SweepRun: Sendable, Hashable {
     private var tried = 0
     private var tasks: [TaskNumber: TaskRecord] = [:]
     private var refused: [TaskRecord] = []
+    /// Tasks of which no more news comes, though they may go on.
+    private var abandoned: Set<TaskNumber> = []
     private var reason = SweepEnd.Reason.finished
 
     /// A series of which nothing was sent yet.
@@ -20,7 +22,7 @@ package struct SweepRun: Sendable, Hashable {
     }
 
     /// The tasks that the service has not said its last word of.
-    package var unfinished: [TaskNumber] { tasks.values.filter { !$0.isOver }.map(\.number).sorted() }
+    package var unfinished: [TaskNumber] { tasks.values.filter { !$0.isOver && !abandoned.contains($0.number) }.map(\.number).sorted() }
 
     /// How many were tried.
     package var sent: Int { tried }
@@ -57,6 +59,12 @@ package struct SweepRun: Sendable, Hashable {
     package mutating func heed(_ record: TaskRecord) {
         if tasks[record.number] != nil { tasks[record.number] = record }
     }
+
+    /// Waits for a task no more, since nobody asks for it any more: the user has forgotten it, or its key was refused.
+    package mutating func abandon(_ number: TaskNumber) { abandoned.insert(number) }
+
+    /// Whether a task is one of these.
+    package func holds(_ number: TaskNumber) -> Bool { tasks[number] != nil }
 
     /// Ends the submitting; the first reason stands, but ^C and the end of patience end the waiting as well.
     package mutating func stop(_ reason: SweepEnd.Reason) {

@@ -3,14 +3,15 @@ import VideoAPI
 
 /// How several tasks, and the user's own marks on tasks, are put into words.
 enum SeriesWords {
-    /// `8 tasks: 7 succeeded, 1 failed`, and after an early end what goes on.
-    static func ended(_ end: SweepEnd) -> [StyledText] {
+    /// `8 tasks: 7 succeeded, 1 failed`, and after an early end what goes on; only a person stays to be told of that.
+    static func ended(_ end: SweepEnd, isInteractive: Bool) -> [StyledText] {
         var head = StyledText(head(end), end.reason == .finished ? .plain : .warning)
         if !end.accepted.isEmpty { head.append(": " + tally(end.accepted)) }
         let unfinished = end.accepted.filter(\.isUnfinished)
         guard !unfinished.isEmpty else { return [head] + hint(end) }
         let numbers = unfinished.map(\.number.description).joined(separator: " ")
         let verb = unfinished.count == 1 ? "goes" : "go"
+        guard isInteractive else { return [head, StyledText("\(numbers) \(verb) on")] }
         return [head, StyledText("\(numbers) \(verb) on; you will be told here.") + StyledText("  `watch`", .faint)]
     }
 
@@ -19,6 +20,7 @@ enum SeriesWords {
         let rest = end.notSent == 0 ? "" : ", \(end.notSent) not sent"
         return switch end.reason {
         case .finished: sent
+        case .interrupted where end.notSent == 0: "\(sent) accepted"
         case .interrupted: "stopped submitting, \(sent) accepted\(rest)"
         case .refused: "stopped at the first that was not accepted, \(sent) accepted\(rest)"
         case .timedOut: "gave up waiting, \(sent) accepted\(rest)"

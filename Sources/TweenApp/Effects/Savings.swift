@@ -23,12 +23,15 @@ struct Savings {
     var numbers: [TaskNumber] { (running.keys + waiting.map(\.record.number)).sorted() }
     var tasks: [Task<Void, Never>] { running.values.map(\.task) }
 
+    /// Whether the video of a task is being saved, or waits for that.
+    func contains(_ number: TaskNumber) -> Bool { running[number] != nil || waiting.contains { $0.record.number == number } }
+
     /// Whether the video of a task is being saved.
     func isRunning(_ number: TaskNumber) -> Bool { running[number] != nil }
 
     /// Has a video wait its turn; one that waits or is being saved already is not saved twice.
     mutating func enqueue(_ order: Order) {
-        guard !numbers.contains(order.record.number) else { return }
+        guard !contains(order.record.number) else { return }
         waiting.append(order)
     }
 

@@ -49,7 +49,10 @@ extension ShellApp {
                 case .newestTask: return .task(try journal.newest())
                 case .tasks(let filter, let limit): return .tasks(try journal.tasks(shownBy: filter, limit: limit))
                 case .twins(let draft): return .twins(try journal.twins(of: draft, origin: origin))
-                case .search, .tagged, .taskLife, .spending: return .unavailable("not found out yet")
+                case .search(let text, let limit): return .tasks(try journal.search(text, limit: limit))
+                case .tagged(let word, let limit): return .tasks(try journal.list(.tagged(word), limit: limit))
+                case .taskLife(let number): return .taskLife(try journal.life(of: number).map(TaskLife.init))
+                case .spending(let time): return .spending(TaskCount.counts(try journal.tallies(since: time)))
                 case .picture, .savedDraft, .draftNames, .textFile, .samples, .history, .key: return .unavailable("not in the journal")
                 }
             }

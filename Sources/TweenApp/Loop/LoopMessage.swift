@@ -19,6 +19,8 @@ enum LoopMessage: Sendable {
     case saved(Saving)
     /// The saving of a video was cut, for a reason in words, and is gone on with.
     case savingAgain(TaskNumber, String)
+    /// News of a series of requests, which has this number.
+    case sweep(Int, SweepNews)
     /// Time to redraw the live line.
     case tick
     /// An operation that the loop waits for is over.

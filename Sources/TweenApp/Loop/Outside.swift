@@ -82,6 +82,8 @@ struct Outside: Sendable {
     var clock: any Clock<Duration>
     /// Seconds since 1970.
     var now: @Sendable () -> Int
+    /// When the day began, by the user's clock, that a moment is in; both in seconds since 1970.
+    var dayStart: @Sendable (_ moment: Int) -> Int
     var entropy: @Sendable () -> UInt64
     /// Shows an address or a file; returns what went wrong.
     var open: @Sendable (String) async -> String?

@@ -76,6 +76,12 @@ extension ShellApp {
     /// What is said on leaving: what ends here, and what goes on.
     private func farewell() async {
         guard case .left(let waiting)? = ending else { return }
+        if waiting {
+            ending = nil
+            for id in sweeps.keys.sorted() where ending == nil { await watch(sweep: id, .waiting) }
+            ending = ending ?? .left(waiting: true)
+        }
+        await leaveSweeps()
         let unfinished = followed.values.filter(\.isUnfinished).sorted { $0.number < $1.number }
         let local = unfinished.filter(\.isDemo)
         if waiting, !local.isEmpty {

@@ -93,8 +93,8 @@ extension ShellApp {
 
     /// Whether the service says another word; a program that reads events is told of mere progress too.
     private func isNews(_ record: TaskRecord) -> Bool {
-        guard session.output != .json, let known = followed[record.number] else { return true }
-        return known.status != record.status || known.rawStatus != record.rawStatus
+        guard let known = followed[record.number] else { return false }
+        return session.output == .json || known.status != record.status || known.rawStatus != record.rawStatus
     }
 
     /// Watches tasks until all are done, the person leaves them, or patience ends.

@@ -37,6 +37,8 @@ final class ShellApp {
     var supplies: [Need: Supply] = [:]
     /// Videos that are being saved or wait for that.
     var savings = Savings()
+    /// Series of requests that are on their way, by their numbers.
+    var sweeps: [Int: Sweep] = [:]
     /// A line that was typed while the loop did something else.
     var typed: TypedLine?
     /// What the next line begins with, and where the cursor stands in it.
@@ -70,15 +72,24 @@ final class ShellApp {
 
     /// What changes from one event to the next.
     var surroundings: Surroundings {
-        Surroundings(now: outside.now(), entropy: outside.entropy(), columns: outside.console.columns, place: place)
+        let now = outside.now()
+        return Surroundings(
+            now: now,
+            entropy: outside.entropy(),
+            columns: outside.console.columns,
+            place: place,
+            dayStart: outside.dayStart(now)
+        )
     }
 
     /// Takes an event through the interpreter, and its effects out.
     func dispatch(_ event: Event) async {
         if case .supplied = event {} else { supplies = [:] }
+        noteForSweeps(event)
         for effect in interpreter.handle(event, given: surroundings, in: &session) {
             await perform(effect)
         }
+        await advanceSweeps()
     }
 
     /// Starts something beside the loop; it tells the loop what comes of it by a message.
@@ -121,17 +132,19 @@ final class ShellApp {
         case .savingAgain(let number, let reason): tellSavingAgain(number, reason)
         case .timeToInherit: inherit(isAtStart: false)
         case .damaged(let words): outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)])
+        case .sweep(let id, let news): await take(news, of: id)
         case .signal(let signal): if signal.isFinal { ending = .signal(signal) }
         case .typed(let line): typed = line
         case .tick, .finished, .timedOut: break
         }
+        await advanceSweeps()
     }
 
     /// Stops what belongs to this shell.
     func close() async {
         follower.end()
-        let running = [following, inheriting, inspecting].compactMap { $0 } + savings.tasks
-        (following, inheriting, inspecting, savings) = (nil, nil, nil, Savings())
+        let running = [following, inheriting, inspecting].compactMap { $0 } + savings.tasks + sweeps.values.flatMap(\.tasks)
+        (following, inheriting, inspecting, savings, sweeps) = (nil, nil, nil, Savings(), [:])
         for task in running { task.cancel() }
         for task in running { await task.value }
         await outside.services.close()

@@ -88,15 +88,13 @@ struct Watch {
             let (done, other) = (share(of: a, now), share(of: b, now))
             return done == other ? a.number > b.number : done < other
         }
-        guard let nearest else { return nil }
+        return nearest.map { WatchLine.text($0, of: records.count, at: moment(of: $0, now: now), columns: columns) }
+    }
+
+    /// What the live line of a task is drawn from now.
+    mutating func moment(of record: TaskRecord, now: Int) -> WatchLine.Moment {
         frame += 1
-        let moment = WatchLine.Moment(
-            elapsed: elapsed(nearest, now),
-            usual: usual[Kind(nearest)],
-            frame: frame,
-            remark: remarks[nearest.number]
-        )
-        return WatchLine.text(nearest, of: records.count, at: moment, columns: columns)
+        return WatchLine.Moment(elapsed: elapsed(record, now), usual: usual[Kind(record)], frame: frame, remark: remarks[record.number])
     }
 
     /// How much of a task is done, as far as one can tell: 0 to 1.

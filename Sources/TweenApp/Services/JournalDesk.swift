@@ -74,6 +74,14 @@ final class JournalDesk: Sendable {
         try await done(by: performBeside) { () throws(JournalError) in try journal.check() }
     }
 
+    /// Does something that only reads and takes long; whoever needs the journal meanwhile has it.
+    ///
+    /// - Throws: why the journal can't be opened.
+    func beside<Value: Sendable>(_ body: @escaping @Sendable (Journal) -> Value) async throws(JournalError) -> Value {
+        let journal = try await self { $0 }
+        return try await done(by: performBeside) { () throws(JournalError) in body(journal) }
+    }
+
     /// Does something that money hangs on: not before the whole journal was looked through for damage.
     ///
     /// - Throws: besides what the body throws, ``JournalError/corrupt(message:)`` when there is damage. The files are set aside then,
