@@ -50,7 +50,7 @@ extension ShellApp {
         switch record.status {
         case .cancelled:
             guard !isTold else { return }
-            unfollow(number)
+            stopFollowing(number)
             remember(record)
             await dispatch(.cancelEnded(.cancelled(record)))
         case .succeeded, .failed:

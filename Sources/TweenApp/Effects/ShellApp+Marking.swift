@@ -27,7 +27,7 @@ extension ShellApp {
                 return records
             }
             for record in records {
-                unfollow(record.number)
+                stopFollowing(record.number)
                 renew(record)
             }
             await dispatch(.forgotten(records))

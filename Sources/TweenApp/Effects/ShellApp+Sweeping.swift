@@ -51,7 +51,7 @@ extension ShellApp {
     /// Whether a video of it is being saved, which belongs to its end unless somebody did not want to wait for that.
     private func isSaving(_ end: SweepEnd) -> Bool {
         switch end.reason {
-        case .finished, .refused: end.accepted.contains { savings[$0.number] != nil }
+        case .finished, .refused: end.accepted.contains { savings.contains($0.number) }
         case .interrupted, .timedOut: false
         }
     }
@@ -117,7 +117,7 @@ extension ShellApp {
                 await interrupt(id, isFinal: signal.isFinal)
             case .followed(let report) where watch.concerns(report):
                 watch.note(report)
-                if !watch.isQuiet(report, followed) { outside.console.eraseLive() }
+                if !watch.isQuiet(report) { outside.console.eraseLive() }
                 await heed(report, mode: mode)
                 await advanceSweeps()
             case .tick: break
