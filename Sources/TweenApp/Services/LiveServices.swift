@@ -116,8 +116,7 @@ extension DownloadError {
     fileprivate var mayPass: Bool {
         switch self {
         case .network, .stalled, .truncated: true
-        // 404 is also said of a video that is not ready yet.
-        case .refused(let status): status == 404 || status == 408 || status == 429 || status >= 500
+        case .refused(let status): status == 408 || status == 429 || status >= 500
         case .expired, .unauthorized, .notVideo, .tooLarge, .badAddress, .badRedirect, .diskFull, .exists, .busy, .badName, .folder, .file,
             .cancelled:
             false

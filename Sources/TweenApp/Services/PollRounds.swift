@@ -19,7 +19,20 @@ struct PollRounds: Sendable {
         var failures = 0
     }
 
+    /// A task that waits for its time.
+    private struct Turn: Comparable {
+        let due: Duration
+        let number: TaskNumber
+        let origin: String
+
+        static func < (a: Turn, b: Turn) -> Bool { (a.due, a.number) < (b.due, b.number) }
+    }
+
     private var entries: [TaskNumber: Entry] = [:]
+    /// Those that are not being asked, the one that is due first in front.
+    private var turns: [Turn] = []
+    /// How many tasks each service has here.
+    private var population: [String: Int] = [:]
     /// Questions under way, with where they went; they take a place until they are answered, wanted or not.
     private var asked: [TaskNumber: String] = [:]
     /// Until when a service wants to be left alone.
@@ -36,24 +49,37 @@ struct PollRounds: Sendable {
     mutating func add(_ number: TaskNumber, origin: String, pace: PollPace, at now: Duration, chance: Double) {
         guard entries[number] == nil else { return }
         let due = max(now + pace.firstWait(chance: chance), held[origin] ?? now)
-        entries[number] = Entry(origin: origin, pace: pace, due: due)
+        let entry = Entry(origin: origin, pace: pace, due: due)
+        entries[number] = entry
+        population[origin, default: 0] += 1
+        if asked[number] == nil { enqueue(number, entry) }
     }
 
     /// Asks for a task no more.
-    mutating func remove(_ number: TaskNumber) { entries[number] = nil }
+    mutating func remove(_ number: TaskNumber) {
+        guard let entry = entries.removeValue(forKey: number) else { return }
+        let left = population[entry.origin, default: 1] - 1
+        population[entry.origin] = left > 0 ? left : nil
+        let turn = Turn(due: entry.due, number: number, origin: entry.origin)
+        let index = place(of: turn)
+        if index < turns.endIndex, turns[index] == turn { turns.remove(at: index) }
+    }
 
     /// Whether the last question about a task failed.
     func hasTrouble(_ number: TaskNumber) -> Bool { entries[number].map { $0.failures > 0 } ?? false }
 
     /// The tasks to ask for now, the one that has waited longest first. They count as asked.
     mutating func takeDue(at now: Duration) -> [TaskNumber] {
-        guard asked.count < Self.places else { return [] }
-        let due = waiting.filter { $0.value.due <= now }.sorted { ($0.value.due, $0.key) < ($1.value.due, $1.key) }
-        let share = share
         var taken: [TaskNumber] = []
-        for (number, entry) in due where asked.count < Self.places && count(entry.origin) < share {
-            asked[number] = entry.origin
-            taken.append(number)
+        var index = turns.startIndex
+        while asked.count < Self.places, index < turns.endIndex, turns[index].due <= now {
+            if hasPlace(turns[index].origin) {
+                let turn = turns.remove(at: index)
+                asked[turn.number] = turn.origin
+                taken.append(turn.number)
+            } else {
+                index += 1
+            }
         }
         return taken
     }
@@ -61,9 +87,7 @@ struct PollRounds: Sendable {
     /// When ``takeDue(at:)`` is worth calling again; nil while only an answer or another task can change anything.
     var nextDue: Duration? {
         guard asked.count < Self.places else { return nil }
-        let share = share
-        let full = Set(asked.values).filter { count($0) >= share }
-        return waiting.filter { !full.contains($0.value.origin) }.map(\.value.due).min()
+        return turns.first { hasPlace($0.origin) }?.due
     }
 
     /// Takes in what came of a question.
@@ -74,9 +98,7 @@ struct PollRounds: Sendable {
         guard var entry = entries[number] else { return }
         var pause = Duration.zero
         switch answer {
-        case .over:
-            entries[number] = nil
-            return
+        case .over: return remove(number)
         case .good:
             entry.failures = 0
         case .failed(let retryAfter, let holdsOrigin):
@@ -86,6 +108,7 @@ struct PollRounds: Sendable {
         }
         entry.due = max(now + max(entry.pace.wait(failures: entry.failures, chance: chance), pause), held[entry.origin] ?? now)
         entries[number] = entry
+        enqueue(number, entry)
     }
 
     /// Moves all that is due at a service, and keeps its distances: nobody who asks for less wants all of it at the end.
@@ -94,14 +117,28 @@ struct PollRounds: Sendable {
         guard end > before else { return }
         held[origin] = end
         for (number, entry) in entries where entry.origin == origin { entries[number]?.due = max(entry.due, now) + (end - before) }
+        turns = turns.map { turn in
+            guard turn.origin == origin, let due = entries[turn.number]?.due else { return turn }
+            return Turn(due: due, number: turn.number, origin: origin)
+        }.sorted()
     }
 
-    private var waiting: some Sequence<(key: TaskNumber, value: Entry)> { entries.lazy.filter { asked[$0.key] == nil } }
+    private mutating func enqueue(_ number: TaskNumber, _ entry: Entry) {
+        let turn = Turn(due: entry.due, number: number, origin: entry.origin)
+        turns.insert(turn, at: place(of: turn))
+    }
 
-    private func count(_ origin: String) -> Int { asked.values.count { $0 == origin } }
+    /// Where a turn stands, or would.
+    private func place(of turn: Turn) -> Int {
+        var (low, high) = (turns.startIndex, turns.endIndex)
+        while low < high {
+            let middle = low + (high - low) / 2
+            if turns[middle] < turn { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 
-    private var share: Int {
-        guard let origin = entries.values.first?.origin else { return Self.places }
-        return entries.values.contains { $0.origin != origin } ? Self.share : Self.places
+    private func hasPlace(_ origin: String) -> Bool {
+        asked.values.count { $0 == origin } < (population.count > 1 ? Self.share : Self.places)
     }
 }
