@@ -142,6 +142,27 @@ struct SweepSpendingTests {
         #expect(try Self.states(world) == [.accepted])
     }
 
+    @Test("a script that leaves does so too")
+    func scriptLeaves() throws {
+        let world = try World()
+        let clock = world.clock
+        let services = ScriptedServices(
+            keys: KeyRing(path: world.places.credentials, environmentKey: "sk-test-0123456789"),
+            isObliging: false,
+            takingTime: { try? await clock.sleep(for: .seconds(30)) }
+        )
+        services.answerSubmit(.success(TaskSnapshot(id: TaskID(rawValue: "vid_1"), status: .pending)))
+        var options = ShellOptions()
+        options.profile = "hosted"
+        options.commands = ["set images https://example.com/a.png https://example.com/b.png", "sweep seed=1..3 --yes &", "exit"]
+        let shell = ShellRun(on: world, options: options, output: .piped, services: services)
+        #expect(shell.goOn())
+        #expect(shell.exitCode == 0)
+        #expect(services.posts.count == 1)
+        #expect(try Self.states(world) == [.accepted])
+        #expect(shell.console.take().contains(.diagnostics("2 of 3 requests were not sent")))
+    }
+
     @Test("a script sends several paid tasks with --yes only", arguments: [("", 0), (" --yes", 2)])
     func scripts(_ flag: String, _ posts: Int) throws {
         let world = try World()

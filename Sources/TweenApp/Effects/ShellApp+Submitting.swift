@@ -43,15 +43,22 @@ extension ShellApp {
         await tell(outcome, order) { .submitted($0, order) }
     }
 
-    /// Sends requests; whoever sends is told of a 429 that is waited out.
-    func submitter(onWait: @escaping @Sendable () -> Void = {}) -> Submitter {
+    /// Sends requests while the person waits.
+    private func submitter() -> Submitter {
         let console = outside.console
-        return Submitter(services: outside.services, journal: outside.journal, clock: outside.clock) { wait in
-            console.tell([
-                StyledText("the service asks to wait \(wait.clock) and is asked once more then; ^C gives up, nothing is charged", .faint)
-            ])
-            onWait()
-        }
+        return submitter { console.tell([Self.waiting($0, hint: "; ^C gives up, nothing is charged")]) }
+    }
+
+    /// Sends requests.
+    ///
+    /// - Parameter tellWait: is told of a 429 that is waited out, and for how long.
+    func submitter(tellWait: @escaping @Sendable (Duration) -> Void) -> Submitter {
+        Submitter(services: outside.services, journal: outside.journal, clock: outside.clock, tellWait: tellWait)
+    }
+
+    /// What is said of a 429 that is waited out.
+    static func waiting(_ wait: Duration, hint: String) -> StyledText {
+        StyledText("the service asks to wait \(wait.clock) and is asked once more then\(hint)", .faint)
     }
 
     /// Tells how a send ended; a task that was accepted is followed, and told as the event that is made of it.

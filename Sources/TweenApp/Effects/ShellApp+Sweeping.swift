@@ -44,7 +44,7 @@ extension ShellApp {
             mailbox.post(.sweep(id, .ended(.ended(nil, ServiceError(.input, sending: .notSent, message: words)))))
             return start {}
         }
-        let submitter = submitter { mailbox.post(.sweep(id, .waiting)) }
+        let submitter = submitter { mailbox.post(.sweep(id, .waiting($0))) }
         return start { mailbox.post(.sweep(id, .ended(await submitter.submit(order.request, profile: profile)))) }
     }
 
@@ -60,8 +60,10 @@ extension ShellApp {
     func take(_ news: SweepNews, of id: Int) async {
         guard var sweep = sweeps[id] else { return }
         switch news {
-        case .waiting:
+        case .waiting(let wait):
             sweeps[id]?.sending?.isWaiting = true
+            let hint = sweep.mode == .background ? "" : "; ^C gives up, nothing is charged"
+            outside.console.tell([Self.waiting(wait, hint: hint)])
         case .timedOut:
             sweeps[id]?.run.stop(.timedOut)
             if sweep.sending?.isWaiting == true { sweep.sending?.task.cancel() }
@@ -155,6 +157,7 @@ extension ShellApp {
     private func putBehind(_ id: Int) {
         sweeps[id]?.mode = .background
         guard let run = sweeps[id]?.run else { return }
+        for number in savings.numbers where run.holds(number) { savings.tell(number, .background) }
         let left = run.order.orders.count - run.sent
         let words =
             left == 0 ? "all \(run.sent) are sent and go on behind the prompt" : "\(run.sent) sent, \(left) to go out behind the prompt"
@@ -197,6 +200,6 @@ extension ShellApp {
             case let message: await heed(message)
             }
         }
-        if unsent > 0 { outside.console.print([StyledText("\(unsent) of \(count) requests were not sent", .warning)]) }
+        if unsent > 0 { outside.console.tell([StyledText("\(unsent) of \(count) requests were not sent", .warning)]) }
     }
 }

@@ -34,8 +34,8 @@ struct Sweep {
 
 /// What happens to a series of requests.
 enum SweepNews: Sendable {
-    /// The request on its way waits for a 429 to be over.
-    case waiting
+    /// The request on its way waits for a 429 to be over, which takes so long.
+    case waiting(Duration)
     /// The request on its way has its answer, or never will.
     case ended(Submitter.Outcome)
     /// The patience that `--timeout` grants is over.
