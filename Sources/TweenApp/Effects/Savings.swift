@@ -47,11 +47,17 @@ struct Savings {
         running[order.record.number] = (order, task)
     }
 
-    /// Tells a video that is being saved in another way.
-    mutating func tell(_ number: TaskNumber, _ mode: WatchMode) { running[number]?.order.mode = mode }
+    /// Tells a video in another way when it is saved.
+    mutating func tell(_ number: TaskNumber, _ mode: WatchMode) {
+        running[number]?.order.mode = mode
+        for index in waiting.indices where waiting[index].record.number == number { waiting[index].mode = mode }
+    }
 
     /// Breaks off the saving of a video; what has come of it is kept.
-    func cancel(_ number: TaskNumber) { running[number]?.task.cancel() }
+    mutating func cancel(_ number: TaskNumber) {
+        waiting.removeAll { $0.record.number == number }
+        running[number]?.task.cancel()
+    }
 
     /// A saving is over; how it is to be told.
     mutating func end(_ number: TaskNumber) -> WatchMode { running.removeValue(forKey: number)?.order.mode ?? .background }

@@ -20,7 +20,7 @@ extension ShellApp {
         let (folder, name) = target(path, number)
         let order = Savings.Order(record: record, folder: folder, name: name, mode: mode)
         // The prompt waits for no download that nobody is looking at.
-        if mode == .background || isInSweep(number) { saveBehind(order) } else { await save(order) }
+        if mode == .background || watched.contains(number) || isInSweep(number) { saveBehind(order) } else { await save(order) }
     }
 
     /// Saves the video of a task under its usual name at the prompt's back.

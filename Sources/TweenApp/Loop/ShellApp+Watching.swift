@@ -41,96 +41,56 @@ extension ShellApp {
     /// As many as anybody looks through.
     static let offeredTasks = 200
 
-    /// Takes in news of a task.
-    func heed(_ report: FollowReport, mode: WatchMode) async {
-        switch report {
-        case .changed(let record):
-            guard followed[record.number] != nil else { return }
-            let isNews = isNews(record)
-            remember(record)
-            if record.isOver { followed[record.number] = nil }
-            if isNews || record.isOver { await dispatch(.changed(record, mode)) }
-        case .contradicted(let record, let word):
-            let last = record.status?.rawValue ?? ""
-            warn("\(record.number): the service says \"\(Sanitizer.oneLine(word).cut(toWidth: 40))\" now; it was \(last), which stands")
-        case .blocked(let records, let reason):
-            block(records.filter { followed[$0.number] != nil }, reason, mode: mode)
-        case .unknown(let record):
-            guard followed[record.number] != nil else { return }
-            stopFollowing(record.number)
-            let id = record.id.map { Sanitizer.oneLine($0.rawValue) } ?? "?"
-            warn("\(record.number) is not in the journal any more, so it is not followed; its id is \(id)")
-            if mode != .background { failure = failure ?? .disk }
-        case .trouble(let number, let reason):
-            if mode == .waiting, let record = followed[number] { tell(trouble: reason, at: record.origin) }
-        case .fine(let number):
-            if mode == .waiting, let record = followed[number] { tell(trouble: nil, at: record.origin) }
-        }
-    }
-
-    private func block(_ records: [TaskRecord], _ reason: String, mode: WatchMode) {
-        guard !records.isEmpty else { return }
-        for record in records {
-            remember(record)
-            stopFollowing(record.number)
-            blocked[record.number] = record
-        }
-        let (they, them) = records.count == 1 ? ("it", "it") : ("they", "them")
-        warn("\(names(records)): \(Sanitizer.oneLine(reason)); \(they) may go on there. `login` follows \(them) again")
-        // Whoever waited for it has not got it.
-        if mode != .background { failure = failure ?? .key }
-    }
-
-    /// Tells that a service can't be asked, or can be again: one line for each change, where no live line shows it.
-    private func tell(trouble: String?, at origin: String) {
-        guard troubles[origin] != trouble else { return }
-        troubles[origin] = trouble
-        let words = trouble.map { "\(Sanitizer.oneLine($0)); trying again" } ?? "it answers again"
-        outside.console.tell([StyledText("\(Sanitizer.oneLine(origin)): \(words)", .faint)])
-    }
-
-    private func warn(_ words: String) { outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)]) }
-
-    /// Whether the service says another word; a program that reads events is told of mere progress too.
-    private func isNews(_ record: TaskRecord) -> Bool {
-        guard let known = followed[record.number] else { return false }
-        return session.output == .json || known.status != record.status || known.rawStatus != record.rawStatus
-    }
-
     /// Watches tasks until all are done, the person leaves them, or patience ends.
     func watch(_ numbers: [TaskNumber], mode: WatchMode, timeout: Duration?) async {
         var watch = Watch(numbers: numbers, draws: mode == .live && outside.console.hasLiveLine)
         for number in numbers { await follow(number) }
         await watch.prepare(outside.journal, followed)
         let helpers = startTimers(ticks: watch.draws, timeout: timeout)
-        defer { for task in helpers.tasks { task.cancel() } }
-        while watch.isOpen(followed) {
+        let outer = watched
+        watched.formUnion(numbers)
+        defer {
+            watched = outer
+            for task in helpers.tasks { task.cancel() }
+            outside.console.eraseLive()
+        }
+        while ending == nil, watch.isOpen(followed) || !watch.saving(savings).isEmpty {
             draw(&watch)
             switch await mailbox.next() {
             case .signal(let signal):
                 outside.console.eraseLive()
                 if signal.isFinal { ending = .signal(signal) }
-                // Whoever leaves the task of one line of a paste wants to see before the next is run.
-                if place?.kind == .paste { failure = failure ?? .interrupted }
-                return await dispatch(.watchEnded(.detached, watch.remaining(followed)))
+                guard await leave(watch, signal) else { return }
             case .timedOut(helpers.patience):
                 outside.console.eraseLive()
+                for number in watch.saving(savings) { savings.tell(number, .background) }
                 return await dispatch(.watchEnded(.timedOut, watch.remaining(followed)))
-            case .followed(let report):
-                if watch.concerns(report) {
-                    watch.note(report)
-                    if !watch.isQuiet(report) { outside.console.eraseLive() }
-                    await heed(report, mode: mode)
-                } else {
-                    outside.console.eraseLive()
-                    await heed(report, mode: .background)
-                }
+            case .followed(let report) where watch.concerns(report):
+                watch.note(report)
+                if !watch.isQuiet(report) { outside.console.eraseLive() }
+                await heed(report, mode: mode)
+            case .tick: break
             case let message:
+                outside.console.eraseLive()
                 await heed(message)
             }
-            if ending != nil { return }
         }
-        outside.console.eraseLive()
+    }
+
+    /// ^C and ^Z leave the tasks that are watched, and the saving of their videos, behind the prompt; ^C while nothing but that goes on stops it.
+    ///
+    /// - Returns: whether there is still something to wait for: the word that the saving has stopped.
+    private func leave(_ watch: Watch, _ signal: LoopSignal) async -> Bool {
+        // Whoever leaves the task of one line of a paste wants to see before the next is run.
+        if place?.kind == .paste { failure = failure ?? .interrupted }
+        let saving = watch.saving(savings)
+        if signal == .interrupt, !watch.isOpen(followed) {
+            for number in saving { savings.cancel(number) }
+            return true
+        }
+        for number in saving { savings.tell(number, .background) }
+        await dispatch(.watchEnded(.detached, watch.remaining(followed)))
+        return false
     }
 
     private func draw(_ watch: inout Watch) {

@@ -22,6 +22,8 @@ final class ShellApp {
     var recentTasks: [TaskRecord] = []
     /// The tasks that this shell follows, with what was last known of them.
     var followed: [TaskNumber: TaskRecord] = [:]
+    /// The tasks that are watched in the foreground: saving the video of one holds up none of the others.
+    var watched: Set<TaskNumber> = []
     /// Tasks that are not asked for any more since their key was refused.
     var blocked: [TaskNumber: TaskRecord] = [:]
     /// Services that could not be asked the last time, with the reason, as far as it was told.

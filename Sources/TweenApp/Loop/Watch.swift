@@ -48,6 +48,9 @@ struct Watch {
     /// Whether a watched task is not done.
     func isOpen(_ followed: [TaskNumber: TaskRecord]) -> Bool { numbers.contains { followed[$0] != nil } }
 
+    /// The watched tasks whose videos are being saved.
+    func saving(_ savings: Savings) -> [TaskNumber] { savings.numbers.filter(numbers.contains) }
+
     /// The watched tasks that are not done, oldest first.
     func remaining(_ followed: [TaskNumber: TaskRecord]) -> [TaskRecord] {
         numbers.compactMap { followed[$0] }.sorted { $0.number < $1.number }
