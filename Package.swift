@@ -97,7 +97,7 @@ let package = Package(
         tests("Digest", ["Digest"]),
         tests("Terminal", ["Terminal", "TerminalText", "CEditLine"]),
         tests("Journal", ["Journal", "VideoAPI", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("VideoClient", ["VideoClient", "VideoAPI"]),
+        tests("VideoClient", ["VideoClient", "VideoAPI", "FaultServer"]),
         tests("Renderer", ["Renderer", "VideoAPI"]),
         tests(
             "VideoServer",
@@ -111,8 +111,13 @@ let package = Package(
         ),
         tests(
             "TweenApp",
-            ["TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal", .product(name: "GRDB", package: "GRDB.swift")]
+            [
+                "TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal", "FaultServer",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
         ),
+        // What tests of several targets share.
+        .target(name: "FaultServer", path: "Tests/FaultServer", swiftSettings: strict),
         // The program is a dependency so that it is built before its tests run it.
         tests("Program", ["tween", "CProgramHarness"]),
         .target(name: "CProgramHarness", path: "Tests/CProgramHarness"),

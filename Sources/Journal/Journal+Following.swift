@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 package import VideoAPI
 
 extension Journal {
@@ -30,11 +31,18 @@ extension Journal {
 
     /// Writes down what the service says of an accepted task.
     ///
-    /// The history gets each change of status, word or failure; mere progress changes the record only.
+    /// The history gets each change of status, word or failure; mere progress changes the record only, and is on disk when it passes a ten.
+    /// What was said before writes nothing.
     package func observe(_ number: TaskNumber, _ snapshot: TaskSnapshot) throws(JournalError) -> Observation {
-        let (record, hasChanged, change) = try change(number) { task, time in try task.observe(snapshot, at: time) }
-        let effect: Observation.Effect = change?.event == .contradicted ? .contradicted : hasChanged ? .changed : .none
-        return Observation(record: record, effect: effect)
+        let step = try change(number) { task, time in try task.observe(snapshot, at: time) }
+        let isNews = progress.withLock { seen in
+            var before = step.before
+            if let progress = seen[number] { before.progress = progress }
+            seen[number] = step.after.taskStatus?.isTerminal == false ? step.after.progress : nil
+            return before != step.after
+        }
+        let effect: Observation.Effect = step.change?.event == .contradicted ? .contradicted : isNews ? .changed : .none
+        return Observation(record: step.after.record, effect: effect)
     }
 
     /// Writes down where the video was saved.
@@ -55,16 +63,49 @@ extension Journal {
         }.record
     }
 
-    /// Settles what shells that are gone have left; call it once at the start. A living shell's tasks are not touched.
+    /// Stops the following of a task, in this shell's next life too; a local task ends with its shell all the same.
+    package func forget(_ number: TaskNumber) throws(JournalError) -> TaskRecord {
+        try change(number) { task, _ in task.forget() }.record
+    }
+
+    /// Takes back ``forget(_:)``; the task is this shell's if the one that had it is gone.
+    package func remember(_ number: TaskNumber) throws(JournalError) -> TaskRecord {
+        try change(number) { task, _ in task.remember(by: lock.owner, ownerLives: lock.isAlive(task.owner)) }.record
+    }
+
+    /// Settles what shells that are gone have left. A living shell's tasks are not touched, forgotten ones are not followed.
+    ///
+    /// While there is nothing to settle it reads a few rows and writes nothing: it may be called every few seconds.
     package func takeOver() throws(JournalError) -> Legacy {
+        let gone = try ownersOfOpenTasks().filter { !lock.isAlive($0) }
+        return gone.isEmpty ? Legacy() : try takeOver(from: gone)
+    }
+
+    /// Whether another shell that lives has open tasks, which it may leave: then ``takeOver()`` is worth calling again.
+    package func hasNeighbours() throws(JournalError) -> Bool { try ownersOfOpenTasks().contains(where: lock.isAlive) }
+
+    /// The shells, other than this one, whose tasks are on their way or have no last word.
+    private func ownersOfOpenTasks() throws(JournalError) -> Set<Int64> {
+        try read { db in
+            try Set(Int64.fetchAll(db, StoredTask.filter(Self.isOpen && Column("owner") != lock.owner).select(Column("owner"))))
+        }
+    }
+
+    /// Makes a task this shell's if the shell that had it is gone, whatever became of the task.
+    ///
+    /// - Returns: nil if it is this shell's already, or that of one that lives.
+    package func claim(_ number: TaskNumber) throws(JournalError) -> TaskRecord? {
+        let step = try change(number) { task, _ in lock.isAlive(task.owner) ? nil : task.claim(by: lock.owner) }
+        return step.change == nil ? nil : step.record
+    }
+
+    private func takeOver(from gone: Set<Int64>) throws(JournalError) -> Legacy {
         let time = now()
         return try write { db in
             var legacy = Legacy()
-            var isAlive: [Int64: Bool] = [:]
-            for var task in try StoredTask.filter(Self.condition(.unsettled)).order(Column("number")).fetchAll(db) {
-                let ownerLives = isAlive[task.owner] ?? lock.isAlive(task.owner)
-                isAlive[task.owner] = ownerLives
-                guard !ownerLives, let change = task.takeOver(by: lock.owner, at: time) else { continue }
+            let left = StoredTask.filter(Self.isOpen && gone.contains(Column("owner"))).order(Column("number"))
+            for var task in try left.fetchAll(db) {
+                guard let change = task.takeOver(by: lock.owner, at: time) else { continue }
                 try task.update(db)
                 try Self.note(change, of: task, at: time, db)
                 if change.event == .abandoned {
@@ -81,19 +122,28 @@ extension Journal {
 }
 
 extension Journal {
+    /// What a step has made of a row.
+    struct Step {
+        let before: StoredTask
+        let after: StoredTask
+        let change: TaskChange?
+
+        var record: TaskRecord { after.record }
+    }
+
     /// Takes a task through one step and writes the step down; a step that changes nothing writes nothing.
     func change(
         _ number: TaskNumber,
         _ step: (inout StoredTask, _ time: Int) throws -> TaskChange?
-    ) throws(JournalError) -> (record: TaskRecord, hasChanged: Bool, change: TaskChange?) {
+    ) throws(JournalError) -> Step {
         let time = now()
         return try write { db in
             guard let before = try StoredTask.fetchOne(db, key: number.rawValue) else { throw JournalError.noSuchTask(number) }
             var task = before
             let change = try step(&task, time)
-            if task != before { try task.update(db) }
+            if task.isWorthWriting(over: before) { try task.update(db) }
             if let change { try Self.note(change, of: task, at: time, db) }
-            return (task.record, task != before, change)
+            return Step(before: before, after: task, change: change)
         }
     }
 

@@ -2,14 +2,17 @@ import GRDB
 package import VideoAPI
 
 /// Which tasks a list shows.
-package enum TaskFilter: String, CaseIterable, Sendable {
+package enum TaskFilter: Sendable, Hashable {
     case all
-    /// What still needs looking after: being sent, unconfirmed, or accepted without a last word.
+    /// What still needs looking after: being sent, unconfirmed, or accepted without a last word; not what the user has told to forget.
     case unsettled
     /// Accepted, without a last word.
     case running
     /// Refused, not sent, or failed.
     case failed
+    case starred
+    /// Those with a tag, which is given whole.
+    case tagged(String)
 }
 
 extension Journal {
@@ -26,14 +29,14 @@ extension Journal {
     /// The newest tasks, newest first.
     package func list(_ filter: TaskFilter = .all, limit: Int? = nil) throws(JournalError) -> [TaskRecord] {
         try read { db in
-            let newestFirst = StoredTask.filter(Self.condition(filter)).order(Column("number").desc)
-            return try (limit.map { newestFirst.limit(max(0, $0)) } ?? newestFirst).fetchAll(db).map(\.record)
+            let tasks = Self.newestFirst(filter, limit: limit.map { max(0, $0) } ?? -1)
+            return try StoredTask.fetchAll(db, SQLRequest(literal: tasks)).map(\.record)
         }
     }
 
-    /// All accepted tasks without a last word, of every profile and every shell, oldest first.
+    /// All accepted tasks without a last word that are not forgotten, of every profile and every shell, oldest first.
     package func unfinished() throws(JournalError) -> [TaskRecord] {
-        try list(.running).reversed()
+        try list(.running).filter { !$0.isForgotten }.reversed()
     }
 
     /// The newest task with the same request, seed included, that was accepted in the last ten minutes or is on its way.
@@ -81,19 +84,40 @@ extension Journal {
 }
 
 extension Journal {
-    /// The filter in SQL, put so that the index on state serves it.
-    static func condition(_ filter: TaskFilter) -> SQLExpression {
+    /// Accepted without a last word, or on its way.
+    static var isOpen: SQLExpression {
         let (sending, status) = (Column("sending"), Column("status"))
+        let words = TaskStatus.allCases.filter { !$0.isTerminal }.map(\.rawValue)
+        return sending == SendingState.accepted.rawValue && words.contains(status) || sending == SendingState.sending.rawValue
+    }
+
+    /// The rows of a list; a limit of -1 is none.
+    ///
+    /// Each state is looked up by itself, newest first: the index on state has its rows in the order of their numbers, so that no list
+    /// reads more rows than it shows.
+    private static func newestFirst(_ filter: TaskFilter, limit: Int) -> SQL {
+        let numbers: SQL
         switch filter {
-        case .all: return true.sqlExpression
-        case .unsettled:
-            return condition(.running) || [SendingState.sending, .unconfirmed].map(\.rawValue).contains(sending)
-        case .running:
-            let words = TaskStatus.allCases.filter { !$0.isTerminal }.map(\.rawValue)
-            return sending == SendingState.accepted.rawValue && words.contains(status)
-        case .failed:
-            return sending == SendingState.accepted.rawValue && status == TaskStatus.failed.rawValue
-                || [SendingState.rejected, .notSent].map(\.rawValue).contains(sending)
+        case .all: return "SELECT * FROM task ORDER BY number DESC LIMIT \(limit)"
+        case .starred: return "SELECT * FROM task WHERE is_starred = 1 ORDER BY number DESC LIMIT \(limit)"
+        case .tagged(let word): numbers = "SELECT task FROM tag WHERE word = \(ExactText(word)) ORDER BY task DESC LIMIT \(limit)"
+        case .unsettled: numbers = Self.numbers(ofStates: open + [(.sending, nil), (.unconfirmed, nil)], "NOT is_forgotten", limit)
+        case .running: numbers = Self.numbers(ofStates: open, "TRUE", limit)
+        case .failed: numbers = Self.numbers(ofStates: [(.accepted, .failed), (.rejected, nil), (.notSent, nil)], "TRUE", limit)
         }
+        return "SELECT * FROM task WHERE number IN (\(numbers)) ORDER BY number DESC LIMIT \(limit)"
+    }
+
+    private static let open = TaskStatus.allCases.filter { !$0.isTerminal }.map { (SendingState.accepted, Optional($0)) }
+
+    private static func numbers(ofStates states: [(SendingState, TaskStatus?)], _ condition: SQL, _ limit: Int) -> SQL {
+        states.map { sending, status -> SQL in
+            """
+            SELECT number FROM (
+                SELECT number FROM task WHERE sending = \(sending.rawValue) AND status IS \(status?.rawValue) AND \(condition)
+                ORDER BY number DESC LIMIT \(limit)
+            )
+            """
+        }.joined(separator: " UNION ALL ")
     }
 }

@@ -8,6 +8,7 @@ extension Journal {
         return try write { db in
             var task = StoredTask(new, owner: lock.owner, at: time)
             try task.insert(db)
+            try SearchRow(task)?.insert(db)
             try Self.note(TaskChange(.sending), of: task, at: time, db)
             return task.record
         }

@@ -1,4 +1,6 @@
 import GRDB
+import Synchronization
+import VideoAPI
 
 /// Everything that was ever submitted, in one SQLite file that several shells may use at once.
 ///
@@ -9,8 +11,12 @@ package final class Journal: Sendable {
 
     let now: @Sendable () -> Int
     let lock: ShellLock
+    /// The progress last seen by this shell of the tasks it follows, which the file knows in steps of ten.
+    let progress = Mutex<[TaskNumber: Int]>([:])
     private let folder: StateFolder
     private let database: DatabaseQueue
+    private let files: FileIdentity
+    private let damage: DamageCheck
 
     /// Something that opening has found.
     package enum Notice: Sendable, Hashable {
@@ -31,32 +37,32 @@ package final class Journal: Sendable {
     package init(folder path: String, now: @escaping @Sendable () -> Int) throws(JournalError) {
         let folder = try StateFolder(path)
         let lock = try ShellLock(path: folder.lockPath)
-        (database, notices) = try lock.alone { () throws(JournalError) in try Self.open(folder, at: now()) }
+        (database, notices, files) = try lock.alone { () throws(JournalError) in
+            let (database, notices) = try Self.open(folder, at: now())
+            return (database, notices, FileIdentity(folder.databasePath))
+        }
+        damage = DamageCheck(path: folder.databasePath)
         self.folder = folder
         self.lock = lock
         self.now = now
     }
 
-    /// Reads the whole file for damage, over a connection of its own; it takes longer as the file grows, so not before the first prompt.
+    deinit { damage.cancel() }
+
+    /// Begins to read the whole file for damage, at the back of everything else; ``check()`` has the outcome.
+    package func startCheck() { damage.start() }
+
+    /// Waits until the whole file has been read for damage, once for as long as it is open.
     ///
+    /// It reads over a connection of its own, and takes longer as the file grows: begin with ``startCheck()``, ask before the first submit.
     /// - Throws: ``JournalError/corrupt(message:)`` with the first damage found: nothing should be submitted then.
-    package func check() throws(JournalError) {
-        var configuration = Self.configuration
-        configuration.readonly = true
-        let verdict: String?
-        do {
-            let connection = try DatabaseQueue(path: folder.databasePath, configuration: configuration)
-            verdict = try connection.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
-        } catch {
-            throw JournalError(error, path: folder.databasePath)
-        }
-        guard verdict == "ok" else { throw .corrupt(message: verdict ?? "quick_check said nothing") }
-    }
+    package func check() throws(JournalError) { try damage.wait() }
 
     /// Closes the journal and renames its files, for damage that showed late; open the folder anew to go on.
     ///
     /// - Returns: the path at which the database is kept.
     package func setAside() throws(JournalError) -> String {
+        damage.cancel()
         do { try database.close() } catch { throw JournalError(error, path: folder.databasePath) }
         return try lock.alone { () throws(JournalError) in try folder.setDatabaseAside(at: now()) }
     }
@@ -66,7 +72,23 @@ extension Journal {
     /// Runs a transaction that holds the write lock from its beginning, so that it never finds its reading stale.
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
         for case .newerVersion(let version) in notices { throw .newerVersion(version) }
-        do { return try database.write(body) } catch { throw JournalError(error, path: folder.databasePath) }
+        do {
+            return try database.write { db in
+                let result = try body(db)
+                guard files.isUnchanged else { throw JournalError.replaced(path: folder.databasePath) }
+                return result
+            }
+        } catch { throw JournalError(error, path: folder.databasePath) }
+    }
+
+    /// Runs a transaction that only reads, over a connection of its own, so that a long one holds up nobody.
+    func readApart<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
+        do {
+            let connection = try DatabaseQueue(path: folder.databasePath, configuration: Self.readOnly)
+            return try connection.read(body)
+        } catch {
+            throw JournalError(error, path: folder.databasePath)
+        }
     }
 
     /// Runs a transaction that only reads.
@@ -80,6 +102,12 @@ extension Journal {
         configuration.label = "journal"
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return configuration
+    }
+
+    static var readOnly: Configuration {
+        var configuration = configuration
+        configuration.readonly = true
         return configuration
     }
 

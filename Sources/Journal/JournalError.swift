@@ -7,6 +7,8 @@ package enum JournalError: Error, Sendable, Hashable {
     /// The place can't be written, or not even made; the message is the system's.
     case notWritable(path: String, message: String)
     case diskFull
+    /// The file at this path is not the one that was opened: it was moved, removed or replaced. Nothing was written; open the folder anew.
+    case replaced(path: String)
     /// Another program held the journal for longer than five seconds.
     case locked
     /// The file is damaged; the message is SQLite's. Nothing was moved.

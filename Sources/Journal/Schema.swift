@@ -13,10 +13,18 @@ enum Schema {
     /// "twen", so that another program's database is told from ours.
     static let applicationID: Int32 = 0x7477_656E
 
-    /// What leads from each version to the next; a step that was released is never changed.
-    ///
+    /// What leads from one version to the next.
+    struct Step: Sendable {
+        let sql: String
+        /// What SQL can't do to the rows that are there already.
+        var fill: @Sendable (Database) throws -> Void = { _ in }
+    }
+
+    /// The steps in their order; one that was released is never changed.
+    static let steps = [Step(sql: first), Step(sql: second, fill: SearchRow.fill)]
+
     /// The columns of type ANY hold a text, or its bytes when there is a NUL in it.
-    static let steps = [
+    private static let first =
         """
         CREATE TABLE task (
             number INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -67,7 +75,26 @@ enum Schema {
         ) STRICT;
         CREATE INDEX change_by_task ON change(task);
         """
-    ]
+
+    /// The user's own marks, the search, and what counting needs. The table `search` holds words as ``SearchWords`` cuts them; a change of
+    /// the way they are cut is a step that fills it anew.
+    private static let second =
+        """
+        ALTER TABLE task ADD COLUMN expires_at INTEGER;
+        ALTER TABLE task ADD COLUMN is_starred INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE task ADD COLUMN is_forgotten INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE task ADD COLUMN note ANY;
+        ALTER TABLE task ADD COLUMN tags ANY;
+        ALTER TABLE change ADD COLUMN warnings ANY;
+        CREATE INDEX task_by_day ON task(created_at);
+        CREATE INDEX task_starred ON task(number) WHERE is_starred = 1;
+        CREATE TABLE tag (
+            word ANY NOT NULL,
+            task INTEGER NOT NULL REFERENCES task(number),
+            PRIMARY KEY (word, task)
+        ) STRICT, WITHOUT ROWID;
+        CREATE VIRTUAL TABLE search USING fts5(prompt, negative, note, tags, tokenize = 'ascii', columnsize = 0);
+        """
 
     /// Finds out whose an open file is.
     ///
@@ -89,12 +116,15 @@ enum Schema {
         let version = try integer("user_version", db)
         if version < steps.count {
             try db.inTransaction(.immediate) {
-                for step in steps.dropFirst(version) { try db.execute(sql: step) }
+                for step in steps.dropFirst(version) {
+                    try db.execute(sql: step.sql)
+                    try step.fill(db)
+                }
                 try db.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(steps.count)")
                 return .commit
             }
         }
-        guard try db.tableExists("task"), try db.tableExists("change") else { throw notAJournal }
+        guard try ["task", "change", "tag", "search"].allSatisfy({ try db.tableExists($0) }) else { throw notAJournal }
     }
 
     private static var notAJournal: JournalError { .corrupt(message: "not a journal of tween") }

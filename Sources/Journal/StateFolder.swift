@@ -9,13 +9,15 @@ struct StateFolder: Sendable {
 
     /// Makes the folder, 0700, if it is missing.
     ///
-    /// - Throws: ``JournalError/unsafe(path:_:)`` for a symbolic link, a folder of somebody else, or one that others may write.
+    /// - Throws: ``JournalError/unsafe(path:_:)`` for a symbolic link, a folder of somebody else, or one that others may write;
+    ///   ``JournalError/notWritable(path:message:)`` for one that can't be written, in which SQLite could not even read its log.
     init(_ path: String) throws(JournalError) {
         self.path = path
         if try Self.look(at: path) == nil { try Self.make(path) }
         guard let found = try Self.look(at: path) else { throw .notWritable(path: path, message: String(cString: strerror(ENOENT))) }
         try found.check(path, is: S_IFDIR, else: .notAFolder)
         guard found.mode & 0o022 == 0 else { throw .unsafe(path: path, .writableByOthers) }
+        guard faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0 else { throw .notWritable(path: path, errno: errno) }
     }
 
     /// Makes an empty database file, 0600, if there is none, and takes the file away from others if there is one.

@@ -4,8 +4,6 @@ import VideoAPI
 /// A row of the table `change`.
 struct StoredChange: Codable, FetchableRecord, PersistableRecord {
     static let databaseTableName = "change"
-    static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
-    static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
 
     let task: Int
     let at: Int
@@ -18,6 +16,13 @@ struct StoredChange: Codable, FetchableRecord, PersistableRecord {
     let message: ExactText?
     let request: ExactText?
     let reply: ExactText?
+    /// A remark a line.
+    let warnings: ExactText?
+
+    private enum CodingKeys: String, CodingKey {
+        case task, at, event, status, word, progress, code, message, request, reply, warnings
+        case httpStatus = "http_status"
+    }
 
     init(_ change: TaskChange, of task: Int, at time: Int) {
         self.task = task
@@ -31,6 +36,7 @@ struct StoredChange: Codable, FetchableRecord, PersistableRecord {
         message = change.message.map(ExactText.init)
         request = change.requestID.map(ExactText.init)
         reply = change.reply.map(ExactText.init)
+        warnings = change.warnings.isEmpty ? nil : ExactText(change.warnings.joined(separator: "\n"))
     }
 
     /// The history of a task, oldest first.
@@ -50,6 +56,7 @@ struct StoredChange: Codable, FetchableRecord, PersistableRecord {
         change.code = code?.string
         change.requestID = request?.string
         change.reply = reply?.string
+        change.warnings = warnings.map { $0.string.split(separator: "\n").map(String.init) } ?? []
         return change
     }
 }

@@ -40,7 +40,7 @@ extension StoredTask {
         try require(.accepted)
         if let taskStatus, taskStatus.isTerminal {
             guard snapshot.status == taskStatus else { return TaskChange(.contradicted, snapshot) }
-            if let address = snapshot.videoURL { video = ExactText(address) }
+            takeVideo(snapshot)
             return nil
         }
         let before = (taskStatus, word, failure)
@@ -77,6 +77,29 @@ extension StoredTask {
         return TaskChange(.resent)
     }
 
+    /// The user does not want it followed any more.
+    mutating func forget() -> TaskChange? {
+        guard !isForgotten else { return nil }
+        isForgotten = true
+        return TaskChange(.forgotten)
+    }
+
+    /// The user wants it followed after all: by the shell that has it, or by this one if that is gone.
+    mutating func remember(by owner: Int64, ownerLives: Bool) -> TaskChange? {
+        guard isForgotten else { return nil }
+        isForgotten = false
+        if !ownerLives { self.owner = owner }
+        followedSince = nil
+        return TaskChange(.remembered)
+    }
+
+    /// The shell that had it is gone; from now on another looks after what is left to do.
+    mutating func claim(by owner: Int64) -> TaskChange {
+        self.owner = owner
+        followedSince = nil
+        return TaskChange(.takenOver)
+    }
+
     /// Settles what a shell that is gone has left behind; nil when there is nothing to settle.
     mutating func takeOver(by owner: Int64, at time: Int) -> TaskChange? {
         switch (sendingState, isDemo) {
@@ -95,9 +118,7 @@ extension StoredTask {
             finishedAt = time
             return TaskChange(.interrupted)
         case (.accepted, false):
-            self.owner = owner
-            followedSince = nil
-            return TaskChange(.takenOver)
+            return isForgotten ? nil : claim(by: owner)
         case (.notSent, _), (.rejected, _), (.unconfirmed, _): return nil
         }
     }
@@ -112,11 +133,16 @@ extension StoredTask {
         taskStatus = snapshot.status
         word = snapshot.rawStatus.map(ExactText.init)
         progress = snapshot.progress
-        if let address = snapshot.videoURL { video = ExactText(address) }
+        takeVideo(snapshot)
         failure = snapshot.failure
         guard snapshot.status.isTerminal else { return }
         finishedAt = time
         if snapshot.status == .succeeded { seconds = duration(by: snapshot, at: time) }
+    }
+
+    private mutating func takeVideo(_ snapshot: TaskSnapshot) {
+        if let address = snapshot.videoURL { video = ExactText(address) }
+        if let time = snapshot.expiresAt { expiresAt = time }
     }
 
     /// The service's own figures if they make sense, else ours if we never looked away.

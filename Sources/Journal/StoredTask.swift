@@ -4,8 +4,6 @@ import VideoAPI
 /// A row of the table `task`.
 struct StoredTask: Codable, Equatable, FetchableRecord, MutablePersistableRecord {
     static let databaseTableName = "task"
-    static let databaseColumnDecodingStrategy = DatabaseColumnDecodingStrategy.convertFromSnakeCase
-    static let databaseColumnEncodingStrategy = DatabaseColumnEncodingStrategy.convertToSnakeCase
 
     /// Nil until SQLite has given one; never used again, whatever becomes of the row.
     private(set) var number: Int?
@@ -38,6 +36,32 @@ struct StoredTask: Codable, Equatable, FetchableRecord, MutablePersistableRecord
     var seconds: Int?
     var savedPath: String?
     var remark: String?
+    /// When the service means to forget the video, as it says.
+    var expiresAt: Int?
+    var isStarred = false
+    var isForgotten = false
+    private var note: ExactText?
+    private var tags: ExactText?
+
+    /// The columns: GRDB's own conversion of their names takes longer than all else about a row.
+    private enum CodingKeys: String, CodingKey {
+        case number, profile, origin, draft, model, size, owner, sending, id, status, word, progress, video, seconds, remark, note, tags
+        case keyFingerprint = "key_fingerprint"
+        case isDemo = "is_demo"
+        case requestHash = "request_hash"
+        case draftHash = "draft_hash"
+        case idempotencyKey = "idempotency_key"
+        case createdAt = "created_at"
+        case acceptedAt = "accepted_at"
+        case followedSince = "followed_since"
+        case failureCode = "failure_code"
+        case failureMessage = "failure_message"
+        case finishedAt = "finished_at"
+        case savedPath = "saved_path"
+        case expiresAt = "expires_at"
+        case isStarred = "is_starred"
+        case isForgotten = "is_forgotten"
+    }
 
     init(_ new: NewTask, owner: Int64, at time: Int) {
         let draft = Draft(stored: new.draft)
@@ -54,6 +78,16 @@ struct StoredTask: Codable, Equatable, FetchableRecord, MutablePersistableRecord
         createdAt = time
         self.owner = owner
         sending = SendingState.sending.rawValue
+    }
+
+    /// Whether the disk must know what has become of the row.
+    ///
+    /// Mere progress is written when it passes a ten: the service says it again, and each write costs a wait for the disk.
+    func isWorthWriting(over before: StoredTask) -> Bool {
+        var other = before
+        other.progress = progress
+        guard other == self, let new = progress, let old = before.progress else { return self != before }
+        return new / 10 != old / 10
     }
 
     mutating func didInsert(_ inserted: InsertionSuccess) { number = Int(inserted.rowID) }
@@ -81,6 +115,18 @@ extension StoredTask {
         }
     }
 
+    /// The user's own words; an empty note is none.
+    var noteText: String? {
+        get { note?.string }
+        set { note = newValue.flatMap { $0.isEmpty ? nil : ExactText($0) } }
+    }
+
+    /// In the order in which they were given, a line each in the column.
+    var tagWords: [String] {
+        get { tags.map { $0.string.split(separator: "\n").map(String.init) } ?? [] }
+        set { tags = newValue.isEmpty ? nil : ExactText(newValue.joined(separator: "\n")) }
+    }
+
     /// The row as the rest of the program knows it.
     var record: TaskRecord {
         var record = TaskRecord(
@@ -89,7 +135,7 @@ extension StoredTask {
             origin: origin,
             keyFingerprint: keyFingerprint,
             isDemo: isDemo,
-            draft: Draft(stored: (try? JSONValue(parsing: draft.utf8, mode: .tolerant)) ?? .null),
+            draft: Draft(storedText: draft),
             idempotencyKey: idempotencyKey,
             createdAt: createdAt
         )
@@ -103,6 +149,11 @@ extension StoredTask {
         record.finishedAt = finishedAt
         record.savedPath = savedPath
         record.remark = remark
+        record.expiresAt = expiresAt
+        record.isStarred = isStarred
+        record.isForgotten = isForgotten
+        record.note = noteText
+        record.tags = tagWords
         return record
     }
 }

@@ -18,6 +18,8 @@ package struct TaskChange: Sendable, Hashable {
     package internal(set) var requestID: String?
     /// The answer as it came, at most 64 KiB of it, where it could not be read.
     package internal(set) var reply: String?
+    /// Remarks of the service, such as a field that it takes and does not use.
+    package internal(set) var warnings: [String] = []
 
     /// What can happen to a task.
     package enum Event: String, CaseIterable, Sendable {
@@ -39,6 +41,10 @@ package struct TaskChange: Sendable, Hashable {
         case interrupted
         /// Another shell follows it, since the first is gone.
         case takenOver = "taken over"
+        /// The user does not want it followed any more.
+        case forgotten
+        /// The user wants it followed after all.
+        case remembered
     }
 
     init(_ event: Event, message: String? = nil) {
@@ -54,6 +60,7 @@ package struct TaskChange: Sendable, Hashable {
         progress = snapshot.progress
         code = snapshot.failure?.code
         requestID = snapshot.requestID
+        warnings = snapshot.warnings
     }
 
     /// How a sending ended badly.

@@ -46,6 +46,11 @@ package enum Reply {
         }
     }
 
+    /// How long the head of an answer asks to wait, for when the rest of it was lost; at most 30 days, nil for nonsense.
+    package static func retryAfter(headers: [(String, String)]) -> Duration? {
+        HTTPAnswer(status: 0, headers: headers, body: []).retryAfter
+    }
+
     private static func accepted(_ answer: HTTPAnswer) -> TaskSnapshot? {
         if let fields = answer.fields, let id = fields.id {
             return fields.snapshot(id: id, otherwise: .pending, requestID: answer.requestID)

@@ -49,10 +49,20 @@ package struct TaskRecord: Sendable, Hashable {
     package var failure: TaskFailure?
     /// Seconds since 1970, when a terminal status was first seen.
     package var finishedAt: Int?
+    /// Seconds since 1970, when the service means to forget the video; a hint only.
+    package var expiresAt: Int?
     /// Where the video was saved.
     package var savedPath: String?
     /// A remark such as `blocked: key`.
     package var remark: String?
+    /// The user marked it.
+    package var isStarred = false
+    /// The user's own words on it, in NFC; they are never sent.
+    package var note: String?
+    /// The words that the user finds it by, in the order in which they were given.
+    package var tags: [String] = []
+    /// The user does not want it followed; whatever it costs, it costs.
+    package var isForgotten = false
 
     /// A row as it is before anything was sent.
     package init(

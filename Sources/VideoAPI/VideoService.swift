@@ -7,6 +7,18 @@ package protocol VideoService: Sendable {
 
     /// Asks how a task is.
     func snapshot(of id: TaskID) async throws(ServiceError) -> TaskSnapshot
+
+    /// Asks to end a task that is not over: `POST …/videos/{id}/cancel`, which the embedded server documents and the API page does not.
+    ///
+    /// - Throws: a ``ServiceError``; of the kind `input` when the task is over already.
+    func cancel(_ id: TaskID) async throws(ServiceError) -> TaskSnapshot
+}
+
+extension VideoService {
+    /// What a service does that documents no such call.
+    package func cancel(_ id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        throw ServiceError(.notAllowed, sending: .notSent, message: "this API documents no cancel call")
+    }
 }
 
 /// A request on its way out.

@@ -1,6 +1,6 @@
-/// Why a video was not saved. Whatever the case, no file has been left behind or written over.
+/// Why a video was not saved. Nothing was written over; what can be gone on from is kept as `NAME.mp4.part` beside its sidecar.
 package enum DownloadError: Error, Sendable, Hashable {
-    /// 403 or 410: such addresses usually live for a day; asking for the task again may give a new one.
+    /// 403 or 410: such addresses usually live for a day; asking for the task again may give a new one, from which the same file goes on.
     case expired(status: Int)
     /// 401: the service does not take the key.
     case unauthorized
@@ -23,6 +23,8 @@ package enum DownloadError: Error, Sendable, Hashable {
     case diskFull
     /// There is something of that name already.
     case exists(path: String)
+    /// Another shell, or another part of this one, is saving the same video.
+    case busy
     /// A name that is empty, too long, or leads out of the folder.
     case badName
     /// The folder can't be opened.
@@ -42,6 +44,21 @@ package enum DownloadError: Error, Sendable, Hashable {
         case noIndex
         /// The boxes do not end where the file does: it was cut, or is no MP4.
         case cutBoxes
+    }
+}
+
+extension DownloadError {
+    /// Whether the service may name another address, if it is asked for the task once more.
+    package var mayHaveNewAddress: Bool {
+        if case .expired = self { true } else { false }
+    }
+
+    /// Whether the bytes that came so far are the video's, and may be added to.
+    var leavesGoodBytes: Bool {
+        switch self {
+        case .expired, .unauthorized, .refused, .network, .stalled, .truncated, .badRedirect, .diskFull, .cancelled, .notVideo(.type): true
+        case .notVideo, .tooLarge, .badAddress, .exists, .busy, .badName, .folder, .file: false
+        }
     }
 }
 

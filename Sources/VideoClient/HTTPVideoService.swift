@@ -13,18 +13,22 @@ package struct HTTPVideoService: VideoService {
     private let timeouts: TransportTimeouts
     private let pool: PooledClient
 
-    /// How many connections are used at once for asking how tasks are.
-    private static let connectionLimit = 8
-
     /// - Parameters:
     ///   - key: goes to `address` and nowhere else; nil for a service that needs none.
     ///   - userAgent: name and version of the program, as one header value.
-    package init(address: ServiceAddress, key: APIKey?, userAgent: String, timeouts: TransportTimeouts = .standard) {
+    ///   - pool: what services share so that one origin gets eight connections and no more, however many values speak to it.
+    package init(
+        address: ServiceAddress,
+        key: APIKey?,
+        userAgent: String,
+        timeouts: TransportTimeouts = .standard,
+        pool: PooledClient? = nil
+    ) {
         self.address = address
         self.key = key
         self.userAgent = userAgent
         self.timeouts = timeouts
-        pool = PooledClient(timeouts: timeouts, connections: Self.connectionLimit)
+        self.pool = pool ?? PooledClient(timeouts: timeouts)
     }
 
     /// Sends the request once over a connection of its own.
@@ -55,22 +59,31 @@ package struct HTTPVideoService: VideoService {
     ///
     /// - Throws: a ``ServiceError``; an odd id is `notFound` without being asked for.
     package func snapshot(of id: TaskID) async throws(ServiceError) -> TaskSnapshot {
-        guard let url = address.video(id) else {
-            throw ServiceError(.notFound, sending: .notSent, message: "the id is too long to be asked for")
-        }
-        let answer: Answer
-        do {
-            answer = await Answer(try await pool.http.execute(request(.GET, url), deadline: .distantFuture), limit: Answer.jsonLimit)
-        } catch {
-            throw .transport(TransportFault(error), sending: .notSent)
-        }
-        if let cut = answer.cut { throw .transport(cut, sending: .notSent, answer: answer) }
-        return try Reply.snapshot(of: id, status: answer.status, headers: answer.headers, body: answer.body)
-            .mapError { $0.waiting(answer) }.get()
+        try await ask(.GET, address.video(id), about: id)
+    }
+
+    /// Asks to end a task; one that is over already is a refusal.
+    ///
+    /// - Throws: a ``ServiceError``, as for ``snapshot(of:)``; a 409 is `input`. Sent once, and harmless if it has to be sent again.
+    package func cancel(_ id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        try await ask(.POST, address.cancellation(of: id), about: id)
     }
 }
 
 extension HTTPVideoService {
+    /// One call about a task that costs nothing, over a connection that may have been used before.
+    private func ask(_ method: HTTPMethod, _ url: String?, about id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        guard let url else { throw ServiceError(.notFound, sending: .notSent, message: "the id is too long to be asked for") }
+        let answer: Answer
+        do {
+            answer = await Answer(try await pool.http.execute(request(method, url), deadline: .distantFuture), limit: Answer.jsonLimit)
+        } catch {
+            throw .transport(TransportFault(error), sending: .notSent)
+        }
+        if let cut = answer.cut { throw .transport(cut, sending: .notSent, answer: answer) }
+        return try Reply.snapshot(of: id, status: answer.status, headers: answer.headers, body: answer.body).get()
+    }
+
     private func request(_ method: HTTPMethod, _ url: String) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: url)
         request.method = method
@@ -84,8 +97,7 @@ extension HTTPVideoService {
     /// A whole answer says what it says; of a cut one only a whole id counts, and only where the head promised one.
     private func outcome(of answer: Answer) throws(ServiceError) -> TaskSnapshot {
         guard let cut = answer.cut else {
-            return try Reply.submit(status: answer.status, headers: answer.headers, body: answer.body)
-                .mapError { $0.waiting(answer) }.get()
+            return try Reply.submit(status: answer.status, headers: answer.headers, body: answer.body).get()
         }
         if (200..<300).contains(answer.status), let id = Reply.salvagedID(in: answer.body) {
             return TaskSnapshot(id: id, status: .pending)
@@ -104,13 +116,7 @@ extension ServiceError {
             if fault == .cancelled { .cancelled } else if sending == .unconfirmed { .unconfirmed } else { .network }
         var error = ServiceError(kind, sending: sending, message: fault.description, httpStatus: answer?.status)
         if let answer, sending == .unconfirmed { error.reply = String(decoding: answer.body.prefix(replyLimit), as: UTF8.self) }
-        return answer.map(error.waiting) ?? error
-    }
-
-    /// The same error with what the head says about waiting.
-    fileprivate func waiting(_ answer: Answer) -> ServiceError {
-        var error = self
-        error.retryAfter = RetryAfter.duration(retryAfter: answer.header("Retry-After"), date: answer.header("Date")) ?? retryAfter
+        error.retryAfter = answer.flatMap { Reply.retryAfter(headers: $0.headers) }
         return error
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import VideoAPI
 
 /// Asks the system's resolver for all addresses of a name.
 enum HostLookup {

@@ -97,8 +97,8 @@ extension PictureFetcher {
         let host = address.hostName
         let addresses = if let literal = IPAddress(host) { [literal] } else { await resolve(host) }
         guard let first = addresses.first else { throw .unknownHost(host) }
-        let isLocal = allowLoopback && addresses.allSatisfy(PublicAddress.isLoopback)
-        guard isLocal || addresses.allSatisfy(PublicAddress.isPublic) else { throw .notPublic(host: host) }
+        let isLocal = allowLoopback && addresses.allSatisfy(\.isLoopback)
+        guard isLocal || addresses.allSatisfy(\.isPublic) else { throw .notPublic(host: host) }
         let port = address.origin.port
         guard isLocal || port == 80 || port == 443 else { throw .port(port) }
         return first

@@ -9,6 +9,11 @@ extension ServiceAddress {
         id.isOdd ? nil : videos + "/" + PathSegment.encoded(id.rawValue)
     }
 
+    /// Where a task is called off; nil for an odd id.
+    func cancellation(of id: TaskID) -> String? {
+        video(id).map { $0 + "/cancel" }
+    }
+
     /// Where a task's video is when the service named no address; nil for an odd id.
     package func content(of id: TaskID) -> String? {
         video(id).map { $0 + "/content" }

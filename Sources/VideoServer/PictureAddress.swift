@@ -1,4 +1,5 @@
 import Foundation
+import VideoAPI
 
 /// Why an address is refused before anybody connects to it.
 package enum PictureAddressFault: Error, Sendable, Hashable {
@@ -55,8 +56,8 @@ private func split(_ authority: Substring) throws(PictureAddressFault) -> (host:
 
 private func reach(of host: Substring) throws(PictureAddressFault) -> Reach {
     if host.hasPrefix("["), host.hasSuffix("]") {
-        guard let address = IPv6Address(host.dropFirst().dropLast()) else { throw .host }
-        return address.isLoopback ? .loopback : address.isPublic ? .elsewhere : .notPublic
+        guard let address = IPAddress(String(host.dropFirst().dropLast())), address.bytes.count == 16 else { throw .host }
+        return reach(of: address)
     }
     let name = (host.hasSuffix(".") ? host.dropLast() : host).lowercased()
     // Letters beyond ASCII and per cent signs are normalised differently by different programs.
@@ -64,9 +65,13 @@ private func reach(of host: Substring) throws(PictureAddressFault) -> Reach {
         throw .host
     }
     if name == "localhost" || name.hasSuffix(".localhost") { return .loopback }
-    guard IPv4Address.looksNumeric(name) else { return .elsewhere }
-    guard let address = IPv4Address(loose: name) else { throw .host }
-    return address.isLoopback ? .loopback : address.isPublic ? .elsewhere : .notPublic
+    guard IPAddress.looksNumeric(name) else { return .elsewhere }
+    guard let address = IPAddress(looseIPv4: name) else { throw .host }
+    return reach(of: address)
+}
+
+private func reach(of address: IPAddress) -> Reach {
+    address.isLoopback ? .loopback : address.isPublic ? .elsewhere : .notPublic
 }
 
 private func isHostByte(_ byte: UInt8) -> Bool {

@@ -27,7 +27,8 @@ struct CompleterTests {
     @Test(
         "Tab offers what fits the place",
         arguments: [
-            ("subm", ["submit"]), ("s", ["set", "show", "swap", "sample", "submit", "save", "script", "seconds=", "size=", "seed="]),
+            ("subm", ["submit"]),
+            ("s", ["set", "show", "swap", "sample", "submit", "sweep", "star", "save", "script", "seconds=", "size=", "seed="]),
             ("SU", ["submit"]), ("bi", ["big"]), ("siz", ["size="]), ("set s", ["seconds", "size", "seed"]),
             ("unset prompt se", ["seconds", "seed"]),
             ("show mo", ["model"]), ("set model p", ["plus"]), ("model=", ["flash", "wan2.2-kf2v-flash", "plus", "wan2.1-kf2v-plus"]),
@@ -38,7 +39,7 @@ struct CompleterTests {
             ("set first \"a", ["\"a b.png\""]), ("set first pi", ["pics/"]), ("set first pics/", ["pics/sky.jpg"]),
             ("set first .", [".hidden.png"]), ("set images cat.PNG c", ["cat.PNG"]), ("set prompt a ki", ["kitten", "kitchen"]),
             ("prompt=kitc", ["kitchen"]), ("prompt=a kitc", ["kitchen"]), ("prompt=\"a b\" se", ["seconds=", "seed="]),
-            ("watch ", ["12", "7"]),
+            ("watch ", ["12", "7", "all"]),
             ("retry 1", ["12"]), ("retry 12 se", ["seconds=", "seed="]), ("retry 12 seed=4", ["41", "40"]), ("open 12 f", ["first"]),
             ("submit --t", ["--timeout"]), ("submit ", ["&", "--wait", "--dry-run", "--yes", "--timeout"]), ("submit --timeout ", []),
             ("submit --timeout 5m --w", ["--wait"]), ("load k", ["kitten"]), ("drafts remove s", ["sky"]),

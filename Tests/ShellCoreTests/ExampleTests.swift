@@ -6,8 +6,10 @@ struct ExampleTests {
     /// A world in which every example can be done.
     private func shell() -> ShellTester {
         var shell = ShellTester.ready()
-        shell.world.tasks = [.sample(13, sending: .unconfirmed, profile: "hosted"), .sample(12, .succeeded)]
-        shell.world.tasks[1].savedPath = "/v/tween-0012.mp4"
+        shell.world.tasks = [
+            .sample(13, sending: .unconfirmed, profile: "hosted"), .sample(14), .sample(15), .sample(12, .succeeded),
+        ]
+        shell.world.tasks[3].savedPath = "/v/tween-0012.mp4"
         shell.world.drafts["kitten"] = "set size 480P\n"
         shell.world.history = ["show", "seed=1"]
         shell.world.files["demo.tween"] = "show\n"
@@ -102,9 +104,12 @@ struct RandomLineTests {
             if shell.session.profile.name == "local" { shell.session.profile = shell.session.settings.profile(named: "hosted") ?? .local }
             shell.session.settings.values["confirm"] = nil
             shell.type(line)
-            if case .spend? = shell.question { questions += 1 }
+            switch shell.question {
+            case .spend, .sweep: questions += 1
+            case .value, .resend, .keepKey, nil: break
+            }
             let mayAgree = line.contains("--yes") || shell.session.settings.aliases.values.contains { $0.contains("--yes") }
-            #expect(shell.order == nil || mayAgree, "\(line.debugDescription)")
+            #expect((shell.order == nil && shell.sweep == nil) || mayAgree, "\(line.debugDescription)")
             let resends = shell.effects.contains { if case .resolve(_, .resend) = $0 { true } else { false } }
             #expect(!resends || mayAgree, "\(line.debugDescription)")
             for effect in shell.effects { if case .fetch = effect { Issue.record("never satisfied: \(line.debugDescription)") } }

@@ -20,7 +20,7 @@ struct LineHelpTests {
             ("size=", "480P 720P 1080P"), ("model=plus size=", "720P"), ("model=", "flash plus"), ("extend=", "on off"),
             ("set watermark o", "on off"), ("seed=", "0..2147483647 random keep server"), ("seconds=", "5"), ("first=", "URL or file"),
             ("set images ", "FIRST LAST"), ("seed=1 ", "field=value"), ("seed=1 si", "field=value"), ("set frob x", ""),
-            ("s/cat", "s/OLD/NEW/ [g] [i]"), ("watch ", "[N…]"), ("download 12 ", "[PATH]"), ("download ", "[N]"),
+            ("s/cat", "s/OLD/NEW/ [g] [i]"), ("watch ", "[N|all…]"), ("download 12 ", "[PATH]"), ("download ", "[N]"),
             ("retry ", "[N]"), ("retry 12 ", "[field=value…]"), ("retry 12 size=", "480P 720P 1080P"),
             ("retry 12 seed=1 prompt=abc", "3/800"),
             ("submit --timeout ", "TIME"), ("profile add ", "NAME URL"), ("profile add x ", "URL"), ("profile ", "[NAME…]"),

@@ -14,6 +14,9 @@ struct World {
     var keys: [String: KeySource] = [:]
     var twins = Twins()
     var journalFault: String?
+    var changes: [TaskNumber: [LifeChange]] = [:]
+    var counts: [TaskCount] = []
+    var countsOfToday: [TaskCount] = []
 
     func find(_ need: Need) -> Supply {
         switch need {
@@ -22,6 +25,11 @@ struct World {
         case .newestTask: journal(.task(tasks.last))
         case .tasks(let filter, let limit): journal(.tasks(Array(tasks(filter).reversed().prefix(limit))))
         case .twins: journal(.twins(twins))
+        case .search(let text, let limit): journal(.tasks(newest(limit) { $0.draft.text(.prompt)?.contains(text) == true }))
+        case .tagged(let tag, let limit): journal(.tasks(newest(limit) { $0.tags.contains(tag) }))
+        case .taskLife(let number):
+            journal(.taskLife(tasks.first { $0.number == number }.map { TaskLife($0, changes: changes[number] ?? []) }))
+        case .spending(let since): journal(.spending(since == nil ? counts : countsOfToday))
         case .savedDraft(let name): .text(drafts[name].map { .text($0, path: name) } ?? .missing(path: name))
         case .draftNames: .names(drafts.keys.sorted())
         case .textFile(let path): .text(files[path].map { .text($0, path: path) } ?? .missing(path: path))
@@ -39,11 +47,16 @@ struct World {
 
     private func journal(_ supply: Supply) -> Supply { journalFault.map(Supply.unavailable) ?? supply }
 
+    private func newest(_ limit: Int, where isWanted: (TaskRecord) -> Bool) -> [TaskRecord] {
+        Array(tasks.filter(isWanted).reversed().prefix(limit))
+    }
+
     private func tasks(_ filter: TaskFilter) -> [TaskRecord] {
         switch filter {
         case .recent, .all: tasks
         case .running, .unfinished: tasks.filter(\.isUnfinished)
         case .failed: tasks.filter { $0.status == .failed }
+        case .starred: tasks.filter(\.isStarred)
         }
     }
 }
@@ -128,7 +141,7 @@ struct ShellTester {
         case .data(let line):
             data.append(line)
         case .fetch, .ask, .askSecret, .submit, .watch, .follow, .resolve, .download, .open, .store, .removeDraft, .storeKey, .removeKey,
-            .offer, .place, .edit, .alert,
+            .offer, .place, .edit, .alert, .sweep, .forget, .cancel, .mark, .export,
             .run, .fail, .leave:
             effects.append(effect)
         }
@@ -145,6 +158,11 @@ extension ShellTester {
     /// The request that goes out.
     var order: SubmitOrder? {
         effects.lazy.compactMap { if case .submit(let order) = $0 { order } else { nil } }.first
+    }
+
+    /// The requests that go out together.
+    var sweep: SweepOrder? {
+        effects.lazy.compactMap { if case .sweep(let order) = $0 { order } else { nil } }.first
     }
 
     var exit: ExitCode? {

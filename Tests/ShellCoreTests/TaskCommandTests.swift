@@ -149,8 +149,8 @@ struct TaskCommandTests {
         piped.type("tasks running")
         #expect(
             piped.data == [
-                "task\tstate\tseconds\tmodel\tsize\tseed\tid\tpath\tprompt",
-                "13\trunning\t\twan2.2-kf2v-flash\t720P\t7\ttask_13\t\ta kitten",
+                "task\tstate\tseconds\tmodel\tsize\tseed\tid\tpath\tprompt\tstarred\ttags\tnote",
+                "13\trunning\t\twan2.2-kf2v-flash\t720P\t7\ttask_13\t\ta kitten\t\t\t",
             ]
         )
         var json = self.shell(.json, keyboard: false)

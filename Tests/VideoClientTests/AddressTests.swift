@@ -97,22 +97,3 @@ struct APIKeyTests {
     @Test("may be 4 KiB long")
     func longest() throws { _ = try APIKey(String(repeating: "a", count: 4096)) }
 }
-
-@Suite("The time to wait")
-struct RetryAfterTests {
-    private static let date = "Sun, 06 Nov 1994 08:49:37 GMT"
-
-    @Test(
-        "is read from seconds, or from a date against the answer's own",
-        arguments: [
-            ("0", nil, .zero), ("120", nil, .seconds(120)), (" 3 ", nil, .seconds(3)), ("1.5", nil, .milliseconds(1500)),
-            ("Sun, 06 Nov 1994 08:50:07 GMT", date, .seconds(30)), ("Sun, 06 Nov 1994 08:00:00 GMT", date, .zero),
-            ("Sun, 06 Nov 1994 08:50:07 GMT", nil, nil), ("-1", nil, nil), ("soon", date, nil), ("", date, nil), ("1e9", nil, nil),
-            ("nan", nil, nil),
-            (nil, date, nil), ("99999999999999999999999", nil, .seconds(1_000_000_000)),
-        ] as [(String?, String?, Duration?)]
-    )
-    func read(_ value: String?, _ date: String?, _ expected: Duration?) {
-        #expect(RetryAfter.duration(retryAfter: value, date: date) == expected)
-    }
-}

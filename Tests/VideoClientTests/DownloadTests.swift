@@ -1,3 +1,4 @@
+import FaultServer
 import Foundation
 import Synchronization
 import Testing
@@ -23,6 +24,7 @@ struct DownloadTests {
             from: address,
             key: Fixture.key(),
             service: ServiceAddress(typed: service),
+            task: TaskID(rawValue: "task_1"),
             to: folder.path,
             as: name
         )
@@ -46,6 +48,7 @@ struct DownloadTests {
             from: server.url + "/a.mp4",
             key: nil,
             service: ServiceAddress(typed: "https://api.example.com"),
+            task: TaskID(rawValue: "task_1"),
             to: folder.path,
             as: .numbered("tween-0012")
         ) { progress in seen.withLock { $0.append(progress) } }
@@ -135,7 +138,7 @@ struct DownloadTests {
         #expect(try folder.contents() == [])
     }
 
-    @Test("that is stopped leaves nothing behind")
+    @Test("that is stopped leaves nothing behind that could not be gone on from")
     func cancelled() async throws {
         let server = try FaultServer { connection in
             connection.readRequest()
@@ -148,6 +151,7 @@ struct DownloadTests {
                 from: server.url,
                 key: nil,
                 service: ServiceAddress(typed: "https://api.example.com"),
+                task: TaskID(rawValue: "task_1"),
                 to: folder.path,
                 as: .numbered("tween-0012")
             ) { step.yield($0) }
@@ -207,6 +211,7 @@ struct DownloadTests {
                 from: "http://127.0.0.1:1/",
                 key: nil,
                 service: ServiceAddress(typed: "https://api.example.com"),
+                task: TaskID(rawValue: "task_1"),
                 to: missing,
                 as: .numbered("a")
             )

@@ -1,6 +1,8 @@
+import FaultServer
 import Synchronization
 import Testing
 
+@testable import VideoAPI
 @testable import VideoClient
 
 @Suite("Fetching a picture", .timeLimit(.minutes(1)))

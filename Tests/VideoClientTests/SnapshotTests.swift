@@ -1,3 +1,4 @@
+import FaultServer
 import Testing
 
 @testable import VideoAPI
@@ -11,22 +12,32 @@ struct SnapshotTests {
             while connection.readRequest() != nil { connection.answer("200 OK", #"{"id":"task_1","status":"running"}"#) }
         }
         let service = try Fixture.service(server.url + "/v1")
-        for _ in 0..<3 { #expect(try await service.snapshot(of: TaskID(rawValue: "task_1")).status == .running) }
+        for _ in 0..<1000 { #expect(try await service.snapshot(of: TaskID(rawValue: "task_1")).status == .running) }
         #expect(server.log.connections == 1)
+        #expect(server.log.requests.count == 1000)
         let request = try #require(server.log.requests.last)
         #expect(request.line == "GET /v1/videos/task_1 HTTP/1.1")
         #expect(request.header("Authorization") == "Bearer \(Fixture.secret)")
         #expect(request.header("Accept-Encoding") == nil)
     }
 
-    @Test("never opens more than eight connections")
+    @Test("never opens more than eight connections, however many values ask")
     func fewConnections() async throws {
         let server = try FaultServer { connection in
             while connection.readRequest() != nil { connection.answer("200 OK", #"{"status":"running"}"#) }
         }
-        let service = try Fixture.service(server.url)
+        let pool = PooledClient(timeouts: .patient)
         try await withThrowingTaskGroup { group in
-            for number in 0..<100 { group.addTask { _ = try await service.snapshot(of: TaskID(rawValue: "task_\(number)")) } }
+            for number in 0..<100 {
+                let service = HTTPVideoService(
+                    address: try ServiceAddress(typed: server.url),
+                    key: try Fixture.key(),
+                    userAgent: "tween/test",
+                    timeouts: .patient,
+                    pool: pool
+                )
+                group.addTask { _ = try await service.snapshot(of: TaskID(rawValue: "task_\(number)")) }
+            }
             try await group.waitForAll()
         }
         #expect(server.log.requests.count == 100)

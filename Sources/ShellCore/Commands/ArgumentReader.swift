@@ -75,9 +75,9 @@ struct ArgumentReader {
         return duration
     }
 
-    /// Takes an option with its value.
+    /// Takes an option with the word behind it, or behind its equals sign.
     ///
-    /// - Throws: when the value is missing.
+    /// - Throws: when the word is missing.
     mutating func takeOption(_ option: String, value: String) throws(ShellError) -> Token? {
         if let place = words.firstIndex(where: { $0.text.hasPrefix(option + "=") }) {
             let token = words.remove(at: place)

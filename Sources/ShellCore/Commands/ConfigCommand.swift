@@ -11,6 +11,7 @@ enum ConfigCommand {
             .init("config", "lists the settings"),
             .init("config set downloads ~/Videos", "saves videos there"),
             .init("config set poll.hosted 15s", "asks the hosted service every 15 seconds"),
+            .init("config set price.flash.720P 0.10/s CNY", "lets cost and submit name amounts"),
             .init("config unset downloads", "takes it back"),
         ],
         parameters: .optionalWord("set|unset", .words(["set", "unset"])),
@@ -21,7 +22,7 @@ enum ConfigCommand {
             let isSet = try Choice.read(verb, among: ["set", "unset"]) == "set"
             guard let key else { throw ShellError(.missingArgument("KEY", command: "config \(verb.text)")) }
             let setting = try setting(key, in: session)
-            session.settings.values[setting.key] = isSet ? try value(values, of: setting) : try noValue(values)
+            session.settings.values[setting.key] = isSet ? try value(values, of: setting, in: session.settings) : try noValue(values)
             let said = session.settings.value(setting)
             let line = StyledText(setting.key, .accent) + StyledText("  \(said.isEmpty ? "–" : said)\(isSet ? "" : "  (default)")")
             return SettingsChange.store(session, turn, saying: line)
@@ -30,7 +31,9 @@ enum ConfigCommand {
 
     private static func list(_ session: Session, _ turn: Turn) -> [Effect] {
         let polls = session.settings.values.keys.filter { $0.hasPrefix("poll.") }.sorted()
-        let settings = Setting.all + polls.compactMap { Setting.keyed($0, in: session.settings) }
+        let settings =
+            Setting.all + [.budget] + polls.compactMap { Setting.keyed($0, in: session.settings) }
+            + Setting.prices(in: session.settings)
         return session.answer(
             lines: table(settings, session).lines(width: turn.surroundings.columns),
             header: ["setting", "value"],
@@ -60,11 +63,11 @@ enum ConfigCommand {
 
     private static func setting(_ key: Token, in session: Session) throws(ShellError) -> Setting {
         if let setting = Setting.keyed(key.text, in: session.settings) { return setting }
-        let keys = Setting.all.map(\.key) + session.settings.profiles.map { "poll.\($0.name)" }
+        let keys = (Setting.all + [.budget] + Setting.prices).map(\.key) + session.settings.profiles.map { "poll.\($0.name)" }
         throw ShellError(.unknownSetting(given: key.text, nearest: Nearest.match(for: key.text, among: keys)), at: key.range)
     }
 
-    private static func value(_ tokens: [Token], of setting: Setting) throws(ShellError) -> String {
+    private static func value(_ tokens: [Token], of setting: Setting, in settings: Settings) throws(ShellError) -> String {
         guard let first = tokens.first else { throw ShellError(.missingArgument("VALUE", command: "config set \(setting.key)")) }
         let value = tokens.map(\.text).joined(separator: " ")
         if setting.key.hasPrefix("poll.") {
@@ -72,6 +75,7 @@ enum ConfigCommand {
                 throw ShellError(.badSetting(key: setting.key, given: value, expected: "a time of at least 2s"), at: first.range)
             }
         }
+        if let money = try setting.money(value, in: settings, at: first.range) { return money }
         guard !value.contains(where: \.isNewline) else {
             throw ShellError(.badSetting(key: setting.key, given: "…", expected: "one line"), at: first.range)
         }

@@ -59,16 +59,3 @@ enum HistoryCommand {
         return number
     }
 }
-
-extension Parameter where Value == Token? {
-    /// An option with a value, written `--profile NAME` or `--profile=NAME`.
-    static func option(
-        _ option: String,
-        _ value: String,
-        _ summary: String,
-        _ completion: ParameterShape.CompletionKind
-    ) -> Parameter {
-        let shape = ParameterShape(placeholder: option, presence: .option(value: value), completion: completion, summary: summary)
-        return Parameter(shapes: [shape]) { reader throws(ShellError) in try reader.takeOption(option, value: value) }
-    }
-}

@@ -29,6 +29,12 @@ package struct ParameterShape: Sendable, Hashable {
         /// A text, verbatim: words of one's own prompts.
         case text
         case task
+        /// A task, or one of these words.
+        case taskOr([String])
+        /// A tag that some task carries.
+        case tag
+        /// `field=values` pairs, the values between commas.
+        case sweep
         case draftName
         case profileName
         case file

@@ -22,6 +22,7 @@ enum ResolveCommand {
             var needs: [Need] = [.task(number)]
             if word?.text == "resend", case .task(let record?)? = turn.supplies[.task(number)] {
                 needs.append(.key(profile: record.profile))
+                if !record.isDemo { needs += Spending.budgetNeeds(in: session, turn) }
             }
             return needs
         },
@@ -47,8 +48,12 @@ enum ResolveCommand {
     private static func resend(_ record: TaskRecord, isAgreed: Bool, in session: Session, _ turn: Turn) throws(ShellError) -> [Effect] {
         if record.isDemo { return [.resolve(record.number, .resend)] }
         guard turn.keySource(for: record.profile) != nil else { throw ShellError(.noKey(profile: record.profile)) }
-        if session.canAsk { return [.tell([TaskWords.resendWarning(record)]), .ask(.resend(record.number))] }
-        guard isAgreed else { throw ShellError(.needsYes) }
+        let cautions = Cautions(twins: Twins(), budget: try Spending.budgetCaution(sending: [record.draft], in: session, turn))
+        if session.canAsk {
+            let outgoing = Spending.outgoing(record.draft, to: record.profile, in: session)
+            return [.tell([outgoing, TaskWords.resendWarning(record)] + cautions.lines), .ask(.resend(record.number))]
+        }
+        try cautions.refuseUnasked(isAgreed: turn.hasAgreed(isAgreed))
         return [.resolve(record.number, .resend)]
     }
 }

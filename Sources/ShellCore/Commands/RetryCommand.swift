@@ -19,7 +19,7 @@ enum RetryCommand {
         needs: { session, turn, _, number, assignments throws(ShellError) in
             let first = [number.map(Need.task) ?? .newestTask] + (try assignments.needs())
             guard turn.knows(first) else { return first }
-            return first + (try Spending.needs(of: changed(turn.task(number), assignments, in: session, turn), in: session, turn))
+            return first + (try Spending.needs(of: [changed(turn.task(number), assignments, in: session, turn)], in: session, turn))
         },
         run: {
             (session: inout Session, turn: Turn, manner: SendManner, number: TaskNumber?, assignments: [Assignment]) throws(ShellError) in

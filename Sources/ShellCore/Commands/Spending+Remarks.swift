@@ -3,21 +3,12 @@ import VideoAPI
 
 /// What is shown before a request goes out.
 extension Spending {
-    /// What goes out, before the question.
-    static func outgoing(_ order: SubmitOrder, twins: Twins) -> [StyledText] {
-        let request = order.request
-        let seed = request.seed.map { "seed \($0)" } ?? "seed left to the server"
-        var lines = [
-            StyledText("1 task", .strong)
-                + StyledText(" to \(order.profile): \(request.model.wireName) \(request.size.wireName) · \(seed) · price unknown")
-        ]
-        if let number = twins.unconfirmed {
-            let words = "\(number), the same draft, is unconfirmed: it may have been charged. `resolve \(number.rawValue)`"
-            lines.append(StyledText.warning(words))
-        } else if let number = twins.recent {
-            lines.append(StyledText.warning("\(number), the same request, was accepted less than ten minutes ago"))
-        }
-        return lines
+    /// What goes out, before the question; the draft's seed is drawn.
+    static func outgoing(_ draft: Draft, to profile: String, in session: Session) -> StyledText {
+        let seed = if case .value(let number) = draft.seed { "seed \(number)" } else { "seed left to the server" }
+        let price = MoneyWords.amount(of: [draft], session.settings)
+        return StyledText("1 task", .strong)
+            + StyledText(" to \(profile): \(draft.model.wireName) \(draft.size.wireName) · \(seed) · \(price)")
     }
 
     /// The body that would go out.

@@ -17,7 +17,7 @@ enum SubmitCommand {
         ],
         maySpend: true,
         parameters: .manner,
-        needs: { session, turn, _ throws(ShellError) in try Spending.needs(of: session.draft, in: session, turn) },
+        needs: { session, turn, _ throws(ShellError) in try Spending.needs(of: [session.draft], in: session, turn) },
         run: { (session: inout Session, turn: Turn, manner: SendManner) throws(ShellError) in
             try Spending.send(session.draft, manner, in: session, turn)
         }

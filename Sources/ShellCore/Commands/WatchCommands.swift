@@ -7,17 +7,20 @@ enum WatchCommands {
         "watch",
         group: .tasks,
         summary: "watch tasks with the live line",
-        details: ["^C leaves the tasks running. Without a number it is the newest task that is not finished."],
+        details: [
+            "^C leaves the tasks running. Without a number it is all that this shell follows; what is lost or forgotten is watched by its number."
+        ],
         examples: [
-            .init("watch", "watches the newest unfinished task"),
+            .init("watch", "watches all that are followed"),
             .init("watch 12 13", "watches two tasks"),
         ],
         parameters: .duration("--timeout", "stop watching after this time; the tasks go on"),
-        .words("N", .task),
+        .words("N|all", .taskOr(["all"])),
         needs: { _, _, _, words throws(ShellError) in try needs(words) },
         run: { (session: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
             let records = try records(words, turn)
-            return follow(isAll(words) ? Array(records.prefix(1)) : records, .live, timeout, in: session)
+            let followed = words.isEmpty ? records.filter { session.following.contains($0.number) } : []
+            return follow(followed.isEmpty ? records : followed, .live, timeout, in: session)
         }
     )
 
@@ -31,7 +34,7 @@ enum WatchCommands {
             .init("wait all", "waits for every unfinished task"),
         ],
         parameters: .duration("--timeout", "stop waiting after this time; the tasks go on"),
-        .words("N", .task),
+        .words("N|all", .taskOr(["all"])),
         needs: { _, _, _, words throws(ShellError) in try needs(words) },
         run: { (session: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
             follow(try records(words, turn), .waiting, timeout, in: session)
@@ -51,7 +54,10 @@ enum WatchCommands {
     }
 
     private static func records(_ words: [Token], _ turn: Turn) throws(ShellError) -> [TaskRecord] {
-        guard !isAll(words) else { return try turn.tasks(.unfinished, limit: most) }
+        guard !isAll(words) else {
+            // What is lost or forgotten is asked about again only by its number.
+            return try turn.tasks(.tasks(.unfinished, limit: most)).filter { !$0.isForgotten && $0.status != .lost }
+        }
         var records: [TaskRecord] = []
         for word in words {
             let record = try turn.task(TaskNumber.read(word))

@@ -50,6 +50,9 @@ extension Completer {
         case .assignment: assignment(word, behind: before, in: line)
         case .text: words(endOf: line)
         case .task: taskNumbers(word)
+        case .taskOr(let words): taskNumbers(word, or: words)
+        case .tag: word.completions(tags.map { Suggestion($0) })
+        case .sweep: sweepAssignment(word, behind: before, in: line)
         case .draftName: word.completions(draftNames().map { Suggestion($0) })
         case .profileName: word.completions(profiles(typed))
         case .file: paths(word, picturesOnly: false)
@@ -78,7 +81,8 @@ extension Completer {
     }
 
     private var settings: [Setting] {
-        Setting.all + session.settings.profiles.compactMap { Setting.keyed("poll.\($0.name)", in: session.settings) }
+        Setting.all + [.budget] + Setting.prices
+            + session.settings.profiles.compactMap { Setting.keyed("poll.\($0.name)", in: session.settings) }
     }
 
     private func profiles(_ typed: [String]) -> [Suggestion] {
@@ -109,6 +113,17 @@ extension Completer {
 
     /// More rows than a third of any screen.
     private static let mostMeanings = 100
+
+    private var tags: [String] { Set(tasks.flatMap(\.tags)).sorted() }
+
+    /// As ``assignment(_:behind:in:)``, and behind a comma one more value of the same field.
+    private func sweepAssignment(_ word: Word, behind before: Substring, in line: String) -> Completions {
+        guard let equals = word.text.firstIndex(of: "="), let comma = word.text[equals...].lastIndex(of: ","),
+            let field = Field.typed(String(word.text[..<equals]))
+        else { return assignment(word, behind: before, in: line) }
+        if case .text = field.kind { return words(endOf: line) }
+        return values(of: field, word.part(from: word.text.index(after: comma)))
+    }
 
     private func meaning(_ record: TaskRecord) -> String {
         let prompt = record.draft.text(.prompt).map { Sanitizer.oneLine($0).cut(toWidth: 24) }

@@ -67,11 +67,11 @@ extension LineHelp {
         if case .option(let value)? = option?.presence { return LineHelp(value) }
         guard let place = command.place(after: words.count) else { return .none }
         switch place.completion {
-        case .assignment: return assignments(rest, at: cursor, session, elsewhere: place.usage)
+        case .assignment, .sweep: return assignments(rest, at: cursor, session, elsewhere: place.usage)
         case .settingValue: return LineHelp(setting(words, session) ?? place.usage)
         case .profileName where words.first == "add": return LineHelp(words.count == 1 ? "NAME URL" : words.count == 2 ? "URL" : "")
         case .words(let words): return LineHelp(words.joined(separator: " "))
-        case .nothing, .field, .fieldAndValue, .text, .task, .draftName, .profileName, .file, .setting, .command:
+        case .nothing, .field, .fieldAndValue, .text, .task, .taskOr, .tag, .draftName, .profileName, .file, .setting, .command:
             return LineHelp(place.usage)
         }
     }

@@ -21,6 +21,16 @@ package enum Effect: Sendable, Hashable {
     /// Follow a task at the prompt's back.
     case follow(TaskNumber)
     case resolve(TaskNumber, Resolution)
+    /// Send these, as many at once as may be unfinished; then come back with ``Event/swept(_:)``.
+    case sweep(SweepOrder)
+    /// Stop following tasks and mark them so, then come back with ``Event/forgotten(_:)``. Watching one follows it again and takes the mark away.
+    case forget([TaskNumber])
+    /// Have the embedded server end a task, then come back with ``Event/cancelEnded(_:)``.
+    case cancel(TaskNumber)
+    /// Put the user's own mark on tasks, then come back with ``Event/marked(_:_:)``.
+    case mark([TaskNumber], TaskMark)
+    /// Write the whole history to a new file, then come back with ``Event/exported(count:path:)``.
+    case export(path: String, ExportFormat)
     /// Save a video, under its usual name or at a path.
     case download(TaskNumber, path: String?, WatchMode)
     /// Show an address or a file with the desktop's own program.
@@ -122,6 +132,8 @@ package enum Question: Sendable, Hashable {
     case resend(TaskNumber)
     /// Whether to keep the key of a pasted curl line for a profile; only the typed word `yes` does.
     case keepKey(profile: String, APIKey)
+    /// Whether to send several requests.
+    case sweep(SweepOrder)
 
     /// The words in front of the answer.
     package var prompt: String {
@@ -129,6 +141,7 @@ package enum Question: Sendable, Hashable {
         case .value(let name): "\(name.rawValue) > "
         case .spend, .resend: "type yes to send it: "
         case .keepKey(let profile, _): "keep its key for profile \(profile)? type yes: "
+        case .sweep(let order): order.orders.count == 1 ? "type yes to send it: " : "type yes to send all \(order.orders.count): "
         }
     }
 }

@@ -14,6 +14,18 @@ package enum Event: Sendable {
     case submitted(TaskRecord, SubmitOrder)
     /// A submit ended without one.
     case notSubmitted(TaskRecord?, ServiceError, SubmitOrder)
+    /// One request of several was accepted: which of them, counted from 1. What follows of it comes as ``changed(_:_:)`` and the like.
+    case sweepSubmitted(TaskRecord, SubmitOrder, position: Int, of: SweepOrder)
+    /// Several requests came to their end.
+    case swept(SweepEnd)
+    /// Tasks are not followed any more.
+    case forgotten([TaskRecord])
+    /// A service has answered whether a task ends.
+    case cancelEnded(CancelOutcome)
+    /// The user's own mark is on these tasks; the records have it.
+    case marked([TaskRecord], TaskMark)
+    /// The history was written to a file.
+    case exported(count: Int, path: String)
     /// The service said something new of a task.
     case changed(TaskRecord, WatchMode)
     /// A video was saved.

@@ -26,6 +26,8 @@ package enum LineFault: Sendable, Hashable {
     /// A `!` with something behind it that is no number.
     case badRecall(String)
     case noPastLine(String)
+    /// Not a whole number in the range.
+    case badCount(String, ClosedRange<Int>)
     /// A text of several lines whose last line never came.
     case openText(end: String)
 }
@@ -37,9 +39,17 @@ package enum TaskFault: Sendable, Hashable {
     case taskNotAccepted(TaskNumber, SendingState)
     case taskNotDone(TaskNumber, TaskStatus)
     case taskNotUnconfirmed(TaskNumber, SendingState)
+    /// Nothing is left of it to be stopped.
+    case taskOver(TaskNumber, TaskStatus)
+    /// The service documents no call that ends a task.
+    case noCancelCall(TaskNumber)
     case nothingSaved(TaskNumber)
     case pictureNotKept(FieldName, TaskNumber)
     case oddTaskID(String)
+    case noteTooLong(count: Int, limit: Int)
+    case noteHasNUL
+    case badTag(String)
+    case tooManyTags(TaskNumber, limit: Int)
     case nothingToUndo
     case nothingToRedo
     case nothingSubmitted
@@ -50,6 +60,12 @@ package enum SpendingFault: Sendable, Hashable {
     case noKey(profile: String)
     case needsYes
     case twin(TaskNumber, isUnconfirmed: Bool)
+    /// The budget of the day has no room for it, or nobody knows whether it has.
+    case budget(BudgetCaution)
+    /// Combinations of a sweep that can't be sent, each in words, of so many.
+    case illegalCombinations([String], illegal: Int, of: Int)
+    /// More tasks at once than one line may send.
+    case tooMany(count: Int, limit: Int)
     case spendingFromFile(command: String, file: String)
     /// Something like a key was typed on a line.
     case keyOnLine
@@ -72,6 +88,8 @@ package enum HouseFault: Sendable, Hashable {
     case aliasOfCommand(String)
     case noSuchDraft(String, nearest: String?)
     case file(path: String, message: String)
+    /// The ending of the name says no form.
+    case badExportName(String)
     case notRecording
     case alreadyRecording
     case needsKeyboard(command: String)

@@ -35,6 +35,8 @@ package struct Interpreter: Sendable {
             return TaskStory.tell(event, given: surroundings, in: &session)
         case .edited(let order, let text):
             return take(ReturnedText(order: order, text: text), [:], given: surroundings, in: &session)
+        case .sweepSubmitted, .swept, .forgotten, .cancelEnded, .marked, .exported:
+            return SeriesStory.tell(event, given: surroundings, in: &session)
         case .interrupted:
             return interrupted(in: &session)
         case .endOfInput:
@@ -123,6 +125,8 @@ extension Interpreter {
             return isYes ? [.resolve(number, .resend)] : Self.declined
         case .keepKey(let profile, let key):
             return isYes ? [.storeKey(profile: profile, key)] : [.tell([StyledText("no key was stored", .faint)])]
+        case .sweep(let order):
+            return isYes ? [.sweep(order)] : Self.declined
         }
     }
 

@@ -10,6 +10,14 @@ package enum Need: Sendable, Hashable {
     case newestTask
     /// Several tasks, newest first.
     case tasks(TaskFilter, limit: Int)
+    /// Tasks in whose prompt, negative prompt, note or tags a text stands, newest first.
+    case search(String, limit: Int)
+    /// Tasks that carry a tag, newest first; the word as ``TaskMark/tags(add:remove:)`` has it.
+    case tagged(String, limit: Int)
+    /// One task with all that happened to it.
+    case taskLife(TaskNumber)
+    /// How many tasks there were, by kind, whose rows were written at that time or later; nil counts all that there are.
+    case spending(since: Int?)
     /// Tasks that a submit of this draft would repeat. Its seed is the number that will go out, `server` if none will, else `random`.
     case twins(Draft)
     /// The text of a saved draft.
@@ -33,6 +41,7 @@ package enum TaskFilter: String, CaseIterable, Sendable, Hashable {
     case all
     case running
     case failed
+    case starred
     /// Not finished, whatever the profile.
     case unfinished
 }
@@ -42,6 +51,8 @@ package enum Supply: Sendable, Hashable {
     case picture(Result<LocalPicture, Problem.FileFault>)
     case task(TaskRecord?)
     case tasks([TaskRecord])
+    case taskLife(TaskLife?)
+    case spending([TaskCount])
     case twins(Twins)
     /// The text of a file, or why there is none.
     case text(TextFile)

@@ -109,6 +109,7 @@ package struct Setting: Sendable, Hashable {
     /// The setting of that key; `poll.NAME` for a profile that there is.
     package static func keyed(_ key: String, in settings: Settings) -> Setting? {
         if let setting = all.first(where: { $0.key == key }) { return setting }
+        if let setting = money(keyed: key) { return setting }
         guard key.hasPrefix("poll."), settings.profile(named: String(key.dropFirst(5))) != nil else { return nil }
         return Setting(key: key, defaultValue: "", words: [], summary: "the time between two polls of this profile, at least 2s")
     }

@@ -11,14 +11,14 @@ enum TaskStory {
         case .saved(let record, let path, let mode): saved(record, path: path, mode, in: session)
         case .notSaved(let record, let message, let mode): notSaved(record, message: message, mode, given: surroundings, in: session)
         case .watchEnded(let end, let records): watchEnded(end, records, in: session)
-        case .line, .supplied, .answered, .secret, .edited, .interrupted, .endOfInput, .failed, .done: []
+        case .line, .supplied, .answered, .secret, .edited, .interrupted, .endOfInput, .failed, .done, .sweepSubmitted, .swept, .forgotten,
+            .cancelEnded, .marked, .exported:
+            []
         }
     }
 
     private static func submitted(_ record: TaskRecord, _ order: SubmitOrder, in session: inout Session) -> [Effect] {
-        session.lastSubmitted = order.draft
-        session.remember(seed: order.request.seed)
-        session.following.insert(record.number)
+        session.note(record, of: order)
         let line = TaskWords.submitted(record, seed: order.request.seed)
         let next: Effect = order.mode == .background ? .follow(record.number) : .watch([record.number], order.mode, timeout: order.timeout)
         return [report("submitted", record, line, in: session), next]
@@ -64,8 +64,15 @@ enum TaskStory {
 }
 
 extension Session {
+    /// Keeps what later lines want to know of a request that was accepted.
+    mutating func note(_ record: TaskRecord, of order: SubmitOrder) {
+        lastSubmitted = order.draft
+        remember(seed: order.request.seed)
+        following.insert(record.number)
+    }
+
     /// Keeps the seed of a submit for `seed=keep` and for Tab.
-    fileprivate mutating func remember(seed: Int?) {
+    private mutating func remember(seed: Int?) {
         guard let seed else { return }
         lastSeed = seed
         usedSeeds.removeAll { $0 == seed }

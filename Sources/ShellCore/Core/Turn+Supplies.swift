@@ -2,15 +2,6 @@ import VideoAPI
 
 /// What was found out, as commands want it. Each command names its needs first, so a supply is there when it is asked for.
 extension Turn {
-    /// The tasks that were asked for with ``Need/tasks(_:limit:)``.
-    ///
-    /// - Throws: when the journal can't be read.
-    func tasks(_ filter: TaskFilter, limit: Int) throws(ShellError) -> [TaskRecord] {
-        let need = Need.tasks(filter, limit: limit)
-        guard case .tasks(let records)? = supplies[need] else { throw unavailable(need, "the journal") }
-        return records
-    }
-
     /// The task of that number, or the newest one.
     ///
     /// - Throws: when there is none, or the journal can't be read.

@@ -37,9 +37,28 @@ enum DraftDiff {
 
 /// The differences of two texts, by word, and by character where a script has no blanks.
 enum TextDiff {
-    /// The new text with `[-…-]` for what has gone and `{+…+}` for what has come.
+    /// The new text with `[-…-]` for what has gone and `{+…+}` for what has come; long stretches in which nothing changed are cut.
     static func styled(from old: String, to new: String) -> StyledText {
-        let (a, b) = (pieces(old), pieces(new))
+        let parts = parts(pieces(old), pieces(new))
+        var line = StyledText()
+        for (place, part) in parts.enumerated() {
+            switch part {
+            case .kept(let text): line.append(abridged(text, isFirst: place == 0, isLast: place == parts.count - 1))
+            case .gone(let text): line.append("[-\(text)-]", .error)
+            case .come(let text): line.append("{+\(text)+}", .success)
+            }
+        }
+        return line
+    }
+
+    /// A stretch of a text, by what became of it.
+    private enum Part {
+        case kept(String)
+        case gone(String)
+        case come(String)
+    }
+
+    private static func parts(_ a: [String], _ b: [String]) -> [Part] {
         var removed: Set<Int> = []
         var inserted: Set<Int> = []
         for change in b.difference(from: a) {
@@ -48,18 +67,32 @@ enum TextDiff {
             case .insert(let offset, _, _): inserted.insert(offset)
             }
         }
-        var line = StyledText()
+        var parts: [Part] = []
         var (i, j) = (0, 0)
         while i < a.count || j < b.count {
             let gone = run(a, from: &i, in: removed)
-            if !gone.isEmpty { line.append("[-\(gone)-]", .error) }
+            if !gone.isEmpty { parts.append(.gone(gone)) }
             let come = run(b, from: &j, in: inserted)
-            if !come.isEmpty { line.append("{+\(come)+}", .success) }
-            guard i < a.count, j < b.count else { continue }
-            line.append(b[j])
-            (i, j) = (i + 1, j + 1)
+            if !come.isEmpty { parts.append(.come(come)) }
+            var kept = ""
+            while i < a.count, j < b.count, !removed.contains(i), !inserted.contains(j) {
+                kept += b[j]
+                (i, j) = (i + 1, j + 1)
+            }
+            if !kept.isEmpty { parts.append(.kept(kept)) }
         }
-        return line
+        return parts
+    }
+
+    /// How much of an unchanged stretch is shown beside a change.
+    private static let context = 30
+
+    /// A stretch without its middle, or without the end that no change stands beside.
+    private static func abridged(_ text: String, isFirst: Bool, isLast: Bool) -> String {
+        guard !(isFirst && isLast), text.count > 2 * context + 1 else { return text }
+        let head = isFirst ? "" : text.prefix(context)
+        let tail = isLast ? "" : text.suffix(context)
+        return "\(head)…\(tail)"
     }
 
     /// The pieces from `position` on that belong to a set of places.

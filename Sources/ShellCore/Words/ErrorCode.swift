@@ -15,6 +15,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     // Sending.
     case needsYes = "needs_yes"
     case twin
+    case overBudget = "over_budget"
     case auth
     case quota
     case rateLimit = "rate_limit"
@@ -27,6 +28,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     // Tasks and files.
     case noTask = "no_task"
     case notDone = "not_done"
+    case notOffered = "not_offered"
     case taskFailed = "task_failed"
     case notSaved = "not_saved"
     case file
@@ -38,7 +40,9 @@ extension ErrorCode {
     /// What a script ends with when this stops it.
     package var exit: ExitCode {
         switch self {
-        case .usage, .unknownCommand, .unknownField, .outOfRange, .refused, .needsYes, .twin, .noTask, .notDone, .failed: .usage
+        case .usage, .unknownCommand, .unknownField, .outOfRange, .refused, .needsYes, .twin, .overBudget, .noTask, .notDone, .notOffered,
+            .failed:
+            .usage
         case .notReady, .conflict, .heavyPicture: .draftInvalid
         case .emptyPrompt, .inlinePicture: .done
         case .auth, .quota: .key
@@ -67,6 +71,8 @@ extension ErrorCode {
         case .inlinePicture: "A warning: a picture file goes out as a data: URL, and the API page names URLs only."
         case .needsYes: "The command costs money, and a script can't be asked. Add --yes."
         case .twin: "The same request was accepted less than ten minutes ago. --yes sends it again."
+        case .overBudget:
+            "What you said a day may cost does not cover this, or nobody knows whether it does. At the prompt the shell asks; a script stops. budget tells how it stands."
         case .auth:
             "The service needs a key, or did not take the one it got. login stores one; $TWEEN_API_KEY wins over it. Nothing was charged."
         case .quota: "There is no credit left for this key. Nothing was charged."
@@ -80,6 +86,7 @@ extension ErrorCode {
             "The request left and no whole, readable answer came back: the task may have been accepted and charged. It is never sent again by itself. Look whether the service shows it, then: resolve N ID, resolve N not-charged, or resolve N resend."
         case .noTask: "There is no such task. tasks lists those that there are."
         case .notDone: "The task has no video, or none yet. watch N waits for it."
+        case .notOffered: "The service documents no call for this, so the shell does not pretend that there is one."
         case .taskFailed:
             "The service accepted the task and could not finish it. Its own words are shown; retry N sends the same request again."
         case .notSaved: "The video is not on this machine. download N fetches it while the service still has it."

@@ -26,6 +26,8 @@ extension Message {
             self.init(.file, "no draft \"\(name)\"", nearest: nearest, hints: ["drafts"])
         case .file(let path, let message):
             self.init(.file, "\(path): \(message)")
+        case .badExportName(let given):
+            self.init(.usage, "\"\(given.suffix(40))\" does not say in which form", label: "a name that ends with .csv or .jsonl")
         case .notRecording:
             self.init(.usage, "nothing is recorded", hints: ["script start"])
         case .alreadyRecording:

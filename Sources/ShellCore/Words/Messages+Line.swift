@@ -59,6 +59,8 @@ extension Message {
             self.init(.usage, "the text has no end: a line with \(end) alone has to follow")
         case .badDuration(let given):
             self.init(.usage, "\"\(given)\" is not a time", label: "such as 30s, 5m or 1h")
+        case .badCount(let given, let range):
+            self.init(.usage, "\"\(given)\" is not a number from \(range.lowerBound) to \(range.upperBound)")
         case .badTaskNumber(let given):
             self.init(.usage, "\"\(given)\" is not a task's number", label: "such as 12", hints: ["tasks"])
         }

@@ -24,6 +24,18 @@ extension Message {
                 "the same request was accepted as \(number) less than ten minutes ago. Nothing was sent",
                 hints: ["add --yes to send it again", "seed=random for another one"]
             )
+        case .budget(let caution):
+            self.init(budget: caution)
+        case .illegalCombinations(let combinations, let illegal, let count):
+            let named = combinations.prefix(5).joined(separator: "; ") + (combinations.count > 5 ? "; …" : "")
+            let verb = illegal == 1 ? "is" : "are"
+            self.init(
+                .conflict,
+                "\(illegal) of \(count) combinations \(verb) not legal, so nothing is sent: \(named)",
+                hints: ["a sweep for each model, with the sizes that it offers"]
+            )
+        case .tooMany(let count, let limit):
+            self.init(.usage, "that makes \(count) tasks, and one line sends at most \(limit). Nothing was sent", hints: ["fewer values"])
         case .spendingFromFile(let command, let file):
             self.init(.refused, "\(command) may spend money and is not run from \(file)", hints: ["type it at the prompt"])
         case .keyOnLine:
@@ -32,6 +44,16 @@ extension Message {
             self.init(.auth, fault.words, hints: ["login"])
         case .keyNotNeeded(let profile):
             self.init(.usage, "profile \(profile) is the embedded server and needs no key", hints: ["profile hosted"])
+        }
+    }
+
+    private init(budget caution: BudgetCaution) {
+        let words = "\(MoneyWords.caution(caution)). Nothing was sent"
+        switch caution {
+        case .passed(let budget, _, _):
+            self.init(.overBudget, words, hints: ["budget AMOUNT/day \(budget.currency)", "budget off"])
+        case .unknown(let budget, let model, let size):
+            self.init(.overBudget, words, hints: [MoneyWords.wayToSetPrice(model, size, currency: budget.currency), "budget off"])
         }
     }
 }

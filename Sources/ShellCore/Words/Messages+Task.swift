@@ -22,12 +22,28 @@ extension Message {
             self.init(.notDone, "\(number) is \(status.rawValue): it has no video\(yet)", hints: ["\(way) \(number.rawValue)"])
         case .taskNotUnconfirmed(let number, let state):
             self.init(.usage, "\(number) is not unconfirmed but \(state.rawValue), so there is nothing to resolve", hints: ["tasks"])
+        case .taskOver(let number, let status):
+            self.init(.usage, "\(number) is over: it is \(status.rawValue)", hints: ["tasks \(number.rawValue)"])
+        case .noCancelCall(let number):
+            self.init(
+                .notOffered,
+                "this API documents no cancel call; \(number) goes on and may be billed",
+                hints: ["forget \(number.rawValue)    to hear no more of it"]
+            )
         case .nothingSaved(let number):
             self.init(.notSaved, "the video of \(number) was not saved here", hints: ["download \(number.rawValue)"])
         case .pictureNotKept(let name, let number):
             self.init(.notSaved, "\(name.rawValue) of \(number) was a data: URL, whose bytes were not kept")
         case .oddTaskID(let given):
             self.init(.usage, "\"\(given.prefix(40))\" can't be a task's id", label: "1 to 256 bytes without blanks and controls")
+        case .noteTooLong(let count, let limit):
+            self.init(.outOfRange, "the note has \(count) characters, limit \(limit); the task keeps the old one")
+        case .noteHasNUL:
+            self.init(.outOfRange, "the note has a NUL in it; the task keeps the old one")
+        case .badTag(let given):
+            self.init(.usage, "\"\(given.prefix(40))\" can't be a tag", label: "letters, digits, - and _, at most 32; -WORD takes one away")
+        case .tooManyTags(let number, let limit):
+            self.init(.usage, "\(number) would have more than \(limit) tags", hints: ["tag \(number.rawValue) -WORD"])
         case .nothingToUndo:
             self.init(.usage, "there is nothing to undo")
         case .nothingToRedo:

@@ -31,6 +31,10 @@ enum TaskObject {
             JSONMember("path", text(record.savedPath)),
             JSONMember("failure", failure(record.failure)),
             JSONMember("remark", text(record.remark)),
+            JSONMember("starred", .bool(record.isStarred)),
+            JSONMember("note", text(record.note)),
+            JSONMember("tags", .array(record.tags.map(JSONValue.string))),
+            JSONMember("forgotten", .bool(record.isForgotten)),
         ]
     }
 

@@ -104,6 +104,12 @@ extension TaskWords {
             + StyledText("  `watch \(record.number.rawValue)`", .faint)
     }
 
+    /// Tasks that are left running: each by itself, or all in one line where that would be a screen of lines.
+    static func detached(_ records: [TaskRecord]) -> [StyledText] {
+        guard records.count > 10 else { return records.map(detached) }
+        return [StyledText("\(records.count) tasks still go on; you will be told here.") + StyledText("  `watch` `tasks`", .faint)]
+    }
+
     /// After `--timeout`.
     static func gaveUp(_ record: TaskRecord) -> StyledText {
         StyledText("gave up waiting for ") + number(record)

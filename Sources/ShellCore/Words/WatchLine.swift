@@ -26,9 +26,16 @@ package enum WatchLine {
     }
 
     /// The line, at most `columns` cells wide.
-    package static func text(_ record: TaskRecord, at moment: Moment, columns: Int) -> StyledText {
+    ///
+    /// - Parameter key: what ^C does, as far as there is room to say so.
+    package static func text(
+        _ record: TaskRecord,
+        at moment: Moment,
+        columns: Int,
+        key: String = "^C: leave it running"
+    ) -> StyledText {
         var line = StyledText(record.number.description, .accent) + StyledText(" ") + TaskWords.statusText(record) + StyledText("  ")
-        let hint = "  ^C: leave it running"
+        let hint = "  \(key)"
         var tail = "  \(moment.elapsed.clock)"
         if let left = left(record, moment) { tail += "  about \(left.clock) left" }
         if let remark = moment.remark { tail += "  \(Sanitizer.oneLine(remark))" }
@@ -43,6 +50,14 @@ package enum WatchLine {
         line.append(tail)
         if line.width + DisplayWidth.of(hint) < columns { line.append(hint, .faint) }
         return line.cut(toWidth: max(1, columns - 1))
+    }
+
+    /// The line of one of several tasks that are watched, with how many they are before it.
+    package static func text(_ record: TaskRecord, of count: Int, at moment: Moment, columns: Int) -> StyledText {
+        guard count > 1 else { return text(record, at: moment, columns: columns) }
+        let head = StyledText("\(count) tasks  ", .faint)
+        let line = text(record, at: moment, columns: max(1, columns - head.width), key: "^C: leave them running")
+        return (head + line).cut(toWidth: max(1, columns - 1))
     }
 
     /// What the median of one's own tasks leaves, and nothing made up once it is over.

@@ -14,7 +14,12 @@ extension ShellApp {
         case .ask(let question): await dispatch(.answered(question, await ask(question)))
         case .askSecret(let profile): await dispatch(.secret(profile: profile, await askSecret(profile)))
         case .submit(let order): await submit(order)
-        case .watch(let numbers, let mode, let timeout): await watch(numbers, mode: mode, timeout: timeout)
+        case .watch(let numbers, let mode, let timeout):
+            if timeout == nil, let id = sweep(behind: numbers) {
+                await watch(sweep: id, mode)
+            } else {
+                await watch(numbers, mode: mode, timeout: timeout)
+            }
         case .follow(let number): await follow(number)
         case .resolve(let number, let resolution): await resolve(number, resolution)
         case .download(let number, let path, let mode): await download(number, path: path, mode: mode)
@@ -24,6 +29,11 @@ extension ShellApp {
         case .place(let text, let cursor): if isAtKeyboard { placed = (text, cursor) }
         case .edit(let order): await edit(order)
         case .alert(let text): alert(text)
+        case .sweep(let order): await sweep(order)
+        case .forget(let numbers): await forget(numbers)
+        case .cancel(let number): await cancel(number)
+        case .mark(let numbers, let mark): await self.mark(numbers, mark)
+        case .export(let path, let format): await export(to: path, format)
         case .run(let lines, let name): await runNested(lines, name: name)
         case .fail(let code): failure = failure ?? code
         case .leave(let waiting): ending = .left(waiting: waiting)
@@ -82,8 +92,6 @@ extension ShellApp {
 
     /// A new key may open what an old one was refused.
     private func followBlocked(profile: String) {
-        for record in recentTasks where record.profile == profile && record.isUnfinished && followers[record.number] == nil {
-            follow(record)
-        }
+        for record in blocked.values.sorted(by: { $0.number < $1.number }) where record.profile == profile { follow(record) }
     }
 }

@@ -27,7 +27,7 @@ extension ShellApp {
             return .history(limit.map { lines.suffix($0) } ?? lines)
         case .key(let name):
             return .key(session.settings.profile(named: name).flatMap { outside.services.keySource(for: $0) })
-        case .task, .newestTask, .tasks, .twins:
+        case .task, .newestTask, .tasks, .twins, .search, .tagged, .taskLife, .spending:
             return await journalSupply(need)
         }
     }
@@ -49,6 +49,10 @@ extension ShellApp {
                 case .newestTask: return .task(try journal.newest())
                 case .tasks(let filter, let limit): return .tasks(try journal.tasks(shownBy: filter, limit: limit))
                 case .twins(let draft): return .twins(try journal.twins(of: draft, origin: origin))
+                case .search(let text, let limit): return .tasks(try journal.search(text, limit: limit))
+                case .tagged(let word, let limit): return .tasks(try journal.list(.tagged(word), limit: limit))
+                case .taskLife(let number): return .taskLife(try journal.life(of: number).map(TaskLife.init))
+                case .spending(let time): return .spending(TaskCount.counts(try journal.tallies(since: time)))
                 case .picture, .savedDraft, .draftNames, .textFile, .samples, .history, .key: return .unavailable("not in the journal")
                 }
             }
@@ -73,6 +77,7 @@ extension Journal {
     fileprivate func tasks(shownBy filter: ShellCore.TaskFilter, limit: Int) throws(JournalError) -> [TaskRecord] {
         switch filter {
         case .all: return try list(.all, limit: limit)
+        case .starred: return try list(.starred, limit: limit)
         case .failed: return try list(.failed, limit: limit)
         case .running, .unfinished: return try list(.running, limit: limit)
         case .recent:

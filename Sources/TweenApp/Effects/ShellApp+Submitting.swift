@@ -9,7 +9,7 @@ extension ShellApp {
         guard let profile = session.settings.profile(named: order.profile) else { return }
         let submitter = submitter()
         let outcome = await attend { await submitter.submit(order.request, profile: profile) }
-        await tell(outcome, order)
+        await tell(outcome, order) { .submitted($0, order) }
     }
 
     /// Settles a task whose answer was lost.
@@ -39,23 +39,34 @@ extension ShellApp {
         let submitter = submitter()
         let outcome = await attend { await submitter.resend(record) }
         let mode: WatchMode = session.isInteractive ? .live : .waiting
-        await tell(outcome, SubmitOrder(request: request, profile: record.profile, mode: mode, timeout: nil))
+        let order = SubmitOrder(request: request, profile: record.profile, mode: mode, timeout: nil)
+        await tell(outcome, order) { .submitted($0, order) }
     }
 
+    /// Sends requests while the person waits.
     private func submitter() -> Submitter {
         let console = outside.console
-        return Submitter(services: outside.services, journal: outside.journal, clock: outside.clock) { wait in
-            console.tell([
-                StyledText("the service asks to wait \(wait.clock) and is asked once more then; ^C gives up, nothing is charged", .faint)
-            ])
-        }
+        return submitter { console.tell([Self.waiting($0, hint: "; ^C gives up, nothing is charged")]) }
     }
 
-    private func tell(_ outcome: Submitter.Outcome, _ order: SubmitOrder) async {
+    /// Sends requests.
+    ///
+    /// - Parameter tellWait: is told of a 429 that is waited out, and for how long.
+    func submitter(tellWait: @escaping @Sendable (Duration) -> Void) -> Submitter {
+        Submitter(services: outside.services, journal: outside.journal, clock: outside.clock, tellWait: tellWait)
+    }
+
+    /// What is said of a 429 that is waited out.
+    static func waiting(_ wait: Duration, hint: String) -> StyledText {
+        StyledText("the service asks to wait \(wait.clock) and is asked once more then\(hint)", .faint)
+    }
+
+    /// Tells how a send ended; a task that was accepted is followed, and told as the event that is made of it.
+    func tell(_ outcome: Submitter.Outcome, _ order: SubmitOrder, _ accepted: (TaskRecord) -> Event) async {
         switch outcome {
         case .accepted(let record):
             follow(record)
-            await dispatch(.submitted(record, order))
+            await dispatch(accepted(record))
         case .acceptedUnrecorded(let record, let id, let reason):
             // The one line that must not be lost stands alone, where a script and where a person looks.
             outside.console.data(id.rawValue)

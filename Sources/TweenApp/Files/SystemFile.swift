@@ -74,7 +74,8 @@ enum SystemFile {
         }
     }
 
-    private static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Fault) {
+    /// Writes all of it, however many calls that takes.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(Fault) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -84,7 +85,8 @@ enum SystemFile {
         }
     }
 
-    private static func syncFolder(of path: String) {
+    /// Makes names in a file's folder as durable as their files.
+    static func syncFolder(of path: String) {
         let descriptor = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         fsync(descriptor)

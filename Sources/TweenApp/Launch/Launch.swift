@@ -104,6 +104,7 @@ extension Launch {
             files: OwnFiles(places: places, folder: folder),
             clock: ContinuousClock(),
             now: now,
+            dayStart: { LocalDay.start(of: $0) },
             entropy: { UInt64.random(in: .min ... .max) },
             open: { opener.open($0) },
             edit: { text throws(EditorTrouble) in try await editor.edit(text) },

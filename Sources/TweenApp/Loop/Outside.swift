@@ -86,6 +86,8 @@ struct Outside: Sendable {
     var clock: any Clock<Duration>
     /// Seconds since 1970.
     var now: @Sendable () -> Int
+    /// When the day began, by the user's clock, that a moment is in; both in seconds since 1970.
+    var dayStart: @Sendable (_ moment: Int) -> Int
     var entropy: @Sendable () -> UInt64
     /// Shows an address or a file; returns what went wrong.
     var open: @Sendable (String) async -> String?
@@ -136,7 +138,8 @@ enum VideoName: Sendable, Hashable {
 /// Why a video was not saved, in words.
 struct DownloadTrouble: Error, Sendable, Hashable {
     let message: String
-    let wasCancelled: Bool
+    /// Whether it may be gone on with by itself: the connection or the server failed, and not the video.
+    var mayPass = false
 }
 
 /// What is wrong with a file of ours, in words.

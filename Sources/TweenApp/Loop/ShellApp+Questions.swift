@@ -43,7 +43,7 @@ extension Question {
     fileprivate var wantsYes: Bool {
         switch self {
         case .value: false
-        case .spend, .resend, .keepKey: true
+        case .spend, .resend, .sweep, .keepKey: true
         }
     }
 }

@@ -59,8 +59,10 @@ extension ShellApp {
         outside.console.print([session.promptText + StyledText(Sanitizer.visible(line))])
     }
 
-    /// At the end of a script local renders are waited for, since they end with the shell, and so is what is being saved.
+    /// At the end of a script what was agreed to is sent. Local renders are waited for, since they end with the shell, and so is what is being saved.
     func finishScript() async {
+        if case .left? = ending { return await leaveSweeps() }
+        for id in sweeps.keys.sorted() where ending == nil { await watch(sweep: id, .waiting) }
         let local = followed.values.filter { $0.isUnfinished && $0.isDemo }.map(\.number).sorted()
         if ending == nil, !local.isEmpty { await watch(local, mode: .waiting, timeout: nil) }
         while ending == nil, !savings.isEmpty {

@@ -6,22 +6,22 @@ import VideoAPI
 extension ShellApp {
     /// Starts to follow a task at the loop's back.
     func follow(_ record: TaskRecord) {
-        followed[record.number] = record
+        let isFollowed = followed.updateValue(record, forKey: record.number) != nil
+        blocked[record.number] = nil
         session.following.insert(record.number)
         remember(record)
-        guard followers[record.number] == nil else { return }
-        let mailbox = mailbox
-        let follower = Follower(
-            services: outside.services,
-            journal: outside.journal,
-            clock: outside.clock,
-            now: outside.now,
-            entropy: outside.entropy,
-            report: { mailbox.post(.followed($0)) }
-        )
-        let schedule: PollSchedule =
-            record.isDemo ? .local : .hosted(interval: session.settings.pollInterval(profile: record.profile))
-        followers[record.number] = start { await follower.follow(record, schedule) }
+        guard !isFollowed else { return }
+        following = following ?? start { [follower] in await follower.run() }
+        let pace: PollPace = record.isDemo ? .local : .hosted(interval: session.settings.pollInterval(profile: record.profile))
+        follower.follow(record, pace)
+    }
+
+    /// Follows a task no more, and hears nothing of it that was asked before.
+    func stopFollowing(_ number: TaskNumber) {
+        followed[number] = nil
+        blocked[number] = nil
+        session.following.remove(number)
+        follower.stop(number)
     }
 
     /// Keeps what Tab and the farewell know of a task.
@@ -41,90 +41,79 @@ extension ShellApp {
     /// As many as anybody looks through.
     static let offeredTasks = 200
 
-    /// Takes in news of a task.
-    func heed(_ report: FollowReport, mode: WatchMode) async {
-        switch report {
-        case .changed(let record):
-            let isNews = isNews(record)
-            remember(record)
-            guard isNews else { return }
-            if record.status?.isTerminal == true || record.status == .lost { unfollow(record.number) }
-            await dispatch(.changed(record, mode))
-        case .stopped(let record, let message):
-            remember(record)
-            unfollow(record.number)
-            session.following.remove(record.number)
-            let words =
-                "\(record.number): \(Sanitizer.oneLine(message)); it may go on there. `login`, then `watch \(record.number.rawValue)`"
-            outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)])
-        case .trouble, .fine:
-            break
-        }
-    }
-
-    /// Whether the service says another word; a program that reads events is told of mere progress too.
-    private func isNews(_ record: TaskRecord) -> Bool {
-        guard session.output != .json, let known = followed[record.number] else { return true }
-        return known.status != record.status || known.rawStatus != record.rawStatus
-    }
-
-    private func unfollow(_ number: TaskNumber) {
-        followed[number] = nil
-        followers[number] = nil
-    }
-
     /// Watches tasks until all are done, the person leaves them, or patience ends.
     func watch(_ numbers: [TaskNumber], mode: WatchMode, timeout: Duration?) async {
         var watch = Watch(numbers: numbers, draws: mode == .live && outside.console.hasLiveLine)
         for number in numbers { await follow(number) }
         await watch.prepare(outside.journal, followed)
         let helpers = startTimers(ticks: watch.draws, timeout: timeout)
-        defer { for task in helpers.tasks { task.cancel() } }
-        while !watch.remaining(followed).isEmpty {
+        let outer = watched
+        watched.formUnion(numbers)
+        defer {
+            watched = outer
+            for task in helpers.tasks { task.cancel() }
+            outside.console.eraseLive()
+        }
+        while ending == nil, watch.isOpen(followed) || !watch.saving(savings).isEmpty {
             draw(&watch)
             switch await mailbox.next() {
             case .signal(let signal):
                 outside.console.eraseLive()
                 if signal.isFinal { ending = .signal(signal) }
-                // Whoever leaves the task of one line of a paste wants to see before the next is run.
-                if place?.kind == .paste { failure = failure ?? .interrupted }
-                return await dispatch(.watchEnded(.detached, watch.remaining(followed).compactMap { followed[$0] }))
+                guard await leave(watch, signal) else { return }
             case .timedOut(helpers.patience):
                 outside.console.eraseLive()
-                return await dispatch(.watchEnded(.timedOut, watch.remaining(followed).compactMap { followed[$0] }))
-            case .followed(let report):
-                if watch.concerns(report) {
-                    watch.note(report)
-                    if !watch.isQuiet(report, followed) { outside.console.eraseLive() }
-                    await heed(report, mode: mode)
-                } else {
-                    outside.console.eraseLive()
-                    await heed(report, mode: .background)
-                }
+                for number in watch.saving(savings) { savings.tell(number, .background) }
+                return await dispatch(.watchEnded(.timedOut, watch.remaining(followed)))
+            case .followed(let report) where watch.concerns(report):
+                watch.note(report)
+                if !watch.isQuiet(report) { outside.console.eraseLive() }
+                await heed(report, mode: mode)
+            case .tick: break
             case let message:
+                outside.console.eraseLive()
                 await heed(message)
             }
-            if ending != nil { return }
         }
-        outside.console.eraseLive()
+    }
+
+    /// ^C and ^Z leave the tasks that are watched, and the saving of their videos, behind the prompt; ^C while nothing but that goes on stops it.
+    ///
+    /// - Returns: whether there is still something to wait for: the word that the saving has stopped.
+    private func leave(_ watch: Watch, _ signal: LoopSignal) async -> Bool {
+        // Whoever leaves the task of one line of a paste wants to see before the next is run.
+        if place?.kind == .paste { failure = failure ?? .interrupted }
+        let saving = watch.saving(savings)
+        if signal == .interrupt, !watch.isOpen(followed) {
+            for number in saving { savings.cancel(number) }
+            return true
+        }
+        for number in saving { savings.tell(number, .background) }
+        await dispatch(.watchEnded(.detached, watch.remaining(followed)))
+        return false
     }
 
     private func draw(_ watch: inout Watch) {
-        guard watch.draws, let number = watch.remaining(followed).first, let record = followed[number] else { return }
-        let moment = watch.moment(of: record, now: outside.now())
-        outside.console.drawLive(WatchLine.text(record, at: moment, columns: outside.console.columns))
+        guard watch.draws, let line = watch.line(followed, now: outside.now(), columns: liveColumns) else { return }
+        outside.console.drawLive(line)
     }
+
+    /// The width of the live line: the terminal shows ^C behind it, and what wraps would stay.
+    var liveColumns: Int { max(1, outside.console.columns - 2) }
 
     /// Starts to follow a task of the journal, unless it is followed already or is over.
     func follow(_ number: TaskNumber) async {
-        guard followers[number] == nil,
-            let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) })
+        guard followed[number] == nil,
+            let record = try? await outside.journal({ journal throws(JournalError) in
+                // Whoever looks at a task again has not forgotten it.
+                try journal.task(number)?.isForgotten == true ? try journal.remember(number) : try journal.task(number)
+            })
         else { return }
         if record.isUnfinished { follow(record) }
     }
 
     /// The clock of the live line and the end of patience, both as messages.
-    private func startTimers(ticks: Bool, timeout: Duration?) -> (tasks: [Task<Void, Never>], patience: Int) {
+    func startTimers(ticks: Bool, timeout: Duration?) -> (tasks: [Task<Void, Never>], patience: Int) {
         let (clock, mailbox, patience) = (outside.clock, mailbox, newOperation())
         var tasks: [Task<Void, Never>] = []
         if ticks {

@@ -22,11 +22,25 @@ final class ShellApp {
     var recentTasks: [TaskRecord] = []
     /// The tasks that this shell follows, with what was last known of them.
     var followed: [TaskNumber: TaskRecord] = [:]
-    var followers: [TaskNumber: Task<Void, Never>] = [:]
+    /// The tasks that are watched in the foreground: saving the video of one holds up none of the others.
+    var watched: Set<TaskNumber> = []
+    /// Tasks that are not asked for any more since their key was refused.
+    var blocked: [TaskNumber: TaskRecord] = [:]
+    /// Services that could not be asked the last time, with the reason, as far as it was told.
+    var troubles: [String: String] = [:]
+    let follower: Follower
+    /// The follower at work, once there was a task to follow.
+    var following: Task<Void, Never>?
+    /// Looking after what shells that are gone have left.
+    var inheriting: Task<Void, Never>?
+    /// Looking the journal through for damage.
+    var inspecting: Task<Void, Never>?
     /// What was found out for the line that is being run, since a command may ask twice.
     var supplies: [Need: Supply] = [:]
-    /// Videos that are being saved at the loop's back.
-    var savings: [TaskNumber: Task<Void, Never>] = [:]
+    /// Videos that are being saved or wait for that.
+    var savings = Savings()
+    /// Series of requests that are on their way, by their numbers.
+    var sweeps: [Int: Sweep] = [:]
     /// A line that was typed while the loop did something else.
     var typed: TypedLine?
     /// What the next line begins with, and where the cursor stands in it.
@@ -53,6 +67,7 @@ final class ShellApp {
         self.outside = outside
         self.mailbox = mailbox
         self.session = session
+        follower = Follower(outside) { mailbox.post(.followed($0)) }
         known = Latest(Completer(session: session, tasks: [], draftNames: { [] }, files: { _ in [] }))
     }
 
@@ -61,15 +76,24 @@ final class ShellApp {
 
     /// What changes from one event to the next.
     var surroundings: Surroundings {
-        Surroundings(now: outside.now(), entropy: outside.entropy(), columns: outside.console.columns, place: place)
+        let now = outside.now()
+        return Surroundings(
+            now: now,
+            entropy: outside.entropy(),
+            columns: outside.console.columns,
+            place: place,
+            dayStart: outside.dayStart(now)
+        )
     }
 
     /// Takes an event through the interpreter, and its effects out.
     func dispatch(_ event: Event) async {
         if case .supplied = event {} else { supplies = [:] }
+        noteForSweeps(event)
         for effect in interpreter.handle(event, given: surroundings, in: &session) {
             await perform(effect)
         }
+        await advanceSweeps()
     }
 
     /// Starts something beside the loop; it tells the loop what comes of it by a message.
@@ -114,16 +138,22 @@ final class ShellApp {
         case .followed(let report): await heed(report, mode: .background)
         case .inherited(let inheritance): await take(inheritance)
         case .saved(let saving): await take(saving)
+        case .savingAgain(let number, let reason): tellSavingAgain(number, reason)
+        case .timeToInherit: inherit(isAtStart: false)
+        case .damaged(let words): outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)])
+        case .sweep(let id, let news): await take(news, of: id)
         case .signal(let signal): if signal.isFinal { ending = .signal(signal) }
         case .typed(let line): typed = line
         case .tick, .finished, .timedOut: break
         }
+        await advanceSweeps()
     }
 
     /// Stops what belongs to this shell.
     func close() async {
-        let running = Array(followers.values) + Array(savings.values)
-        (followers, savings) = ([:], [:])
+        follower.end()
+        let running = [following, inheriting, inspecting].compactMap { $0 } + savings.tasks + sweeps.values.flatMap(\.tasks)
+        (following, inheriting, inspecting, savings, sweeps) = (nil, nil, nil, Savings(), [:])
         for task in running { task.cancel() }
         for task in running { await task.value }
         await outside.services.close()

@@ -6,6 +6,12 @@ import VideoClient
 struct LiveServices: ServiceDirectory {
     let embedded: EmbeddedServer
     let keys: KeyRing
+    private let pool = PooledClient()
+
+    init(embedded: EmbeddedServer, keys: KeyRing) {
+        self.embedded = embedded
+        self.keys = keys
+    }
 
     func service(for profile: Profile) async throws(ServiceError) -> ServiceRoute {
         guard let address = profile.address else {
@@ -44,17 +50,31 @@ struct LiveServices: ServiceDirectory {
         do {
             (address, key) = try await access(to: record)
         } catch {
-            return .failure(DownloadTrouble(message: error.message, wasCancelled: false))
+            return .failure(DownloadTrouble(message: error.message, mayPass: error.kind == .network && !record.isDemo))
         }
-        guard let source = record.videoURL ?? record.id.flatMap({ address.content(of: $0) }) else {
-            return .failure(DownloadTrouble(message: "the service gave no address of the video", wasCancelled: false))
+        guard let id = record.id, let source = record.videoURL ?? address.content(of: id) else {
+            return .failure(DownloadTrouble(message: "the service gave no address of the video"))
+        }
+        let download = { (source: String) async throws(DownloadError) in
+            let downloader = Downloader(userAgent: Product.userAgent)
+            return try await downloader.download(from: source, key: key, service: address, task: id, to: folder, as: name.ours)
         }
         do throws(DownloadError) {
-            let downloader = Downloader(userAgent: Product.userAgent)
-            return .success(try await downloader.download(from: source, key: key, service: address, to: folder, as: name.ours))
+            do throws(DownloadError) {
+                return .success(try await download(source))
+            } catch  where error.mayHaveNewAddress {
+                guard let fresh = await freshSource(of: id, at: address, key) else { throw error }
+                return .success(try await download(fresh))
+            }
         } catch {
-            return .failure(DownloadTrouble(message: error.words, wasCancelled: error == .cancelled))
+            return .failure(DownloadTrouble(message: error.words, mayPass: error.mayPass))
         }
+    }
+
+    /// Where the service says now that the video is, asked once; nil when it does not say.
+    private func freshSource(of id: TaskID, at address: ServiceAddress, _ key: APIKey?) async -> String? {
+        guard let snapshot = try? await client(address, key).snapshot(of: id) else { return nil }
+        return snapshot.videoURL ?? address.content(of: id)
     }
 
     func close() async { await embedded.stop() }
@@ -75,7 +95,7 @@ struct LiveServices: ServiceDirectory {
     }
 
     private func client(_ address: ServiceAddress, _ key: APIKey?) -> HTTPVideoService {
-        HTTPVideoService(address: address, key: key, userAgent: Product.userAgent)
+        HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, pool: pool)
     }
 }
 
@@ -92,6 +112,17 @@ extension VideoName {
 }
 
 extension DownloadError {
+    /// Whether another try, a while later, may go on from where this one stopped.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .network, .stalled, .truncated: true
+        case .refused(let status): status == 408 || status == 429 || status >= 500
+        case .expired, .unauthorized, .notVideo, .tooLarge, .badAddress, .badRedirect, .diskFull, .exists, .busy, .badName, .folder, .file,
+            .cancelled:
+            false
+        }
+    }
+
     /// Why the video was not saved, for people.
     var words: String {
         switch self {
@@ -107,6 +138,7 @@ extension DownloadError {
         case .badRedirect: "it was redirected to where no video is fetched from"
         case .diskFull: "the disk is full"
         case .exists(let path): "\(path) is there already and is not overwritten"
+        case .busy: "it is being saved already, here or by another shell"
         case .badName: "a video can't have that name"
         case .folder(let path, let reason): "\(path): \(reason)"
         case .file(let reason): "it can't be written: \(reason)"

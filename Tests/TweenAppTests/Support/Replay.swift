@@ -151,8 +151,9 @@ extension Replay {
         switch verb {
         case "submit": return answer(rest, submit: true)
         case "status": return answer(rest, submit: false)
-        case "^C": lay { $0.answerPoll(.interrupt) }
-        case "video": lay { $0.answerDownload(.failure(DownloadTrouble(message: rest, wasCancelled: false))) }
+        case "^C": lay { $0.answerPoll(.signal(.interrupt)) }
+        case "^Z": lay { $0.answerPoll(.signal(.suspend)) }
+        case "video": lay { $0.answerDownload(.failure(DownloadTrouble(message: rest))) }
         case "key": (key, isObliging) = (rest, false)
         case "secret": secret = rest
         case "editor": world.editor.answer(.success(rest.replacingOccurrences(of: "\\n", with: "\n")))

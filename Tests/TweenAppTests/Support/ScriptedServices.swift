@@ -10,19 +10,20 @@ final class ScriptedServices: ServiceDirectory, VideoService {
     /// What a poll meets.
     enum Poll: Sendable {
         case answer(Result<TaskSnapshot, ServiceError>)
-        /// ^C before the next poll.
-        case interrupt
+        /// ^C or ^Z before the next poll.
+        case signal(LoopSignal)
     }
 
     private struct State {
         var submits: [Result<TaskSnapshot, ServiceError>] = []
         var polls: [Poll] = []
+        /// What the obliging server will say of each task.
+        var lives: [TaskID: [TaskSnapshot]] = [:]
         var downloads: [Result<String, DownloadTrouble>] = []
         var posts: [Submission] = []
         var asked: [TaskID] = []
         var faults: [String] = []
         var lastID = 0
-        var stuck: [CheckedContinuation<Void, Never>] = []
     }
 
     private let state = Mutex(State())
@@ -33,17 +34,21 @@ final class ScriptedServices: ServiceDirectory, VideoService {
     private let onPost: @Sendable (Submission) -> Void
     /// Is called with each poll.
     private let onPoll: @Sendable () -> Void
+    /// What each POST takes; one that is broken off meanwhile has no answer.
+    private let takingTime: @Sendable () async -> Void
 
     init(
         keys: KeyRing,
         isObliging: Bool,
         onPost: @escaping @Sendable (Submission) -> Void = { _ in },
-        onPoll: @escaping @Sendable () -> Void = {}
+        onPoll: @escaping @Sendable () -> Void = {},
+        takingTime: @escaping @Sendable () async -> Void = {}
     ) {
         self.keys = keys
         self.isObliging = isObliging
         self.onPost = onPost
         self.onPoll = onPoll
+        self.takingTime = takingTime
     }
 
     var posts: [Submission] { state.withLock { $0.posts } }
@@ -54,12 +59,12 @@ final class ScriptedServices: ServiceDirectory, VideoService {
     func answerPoll(_ poll: Poll) { state.withLock { $0.polls.append(poll) } }
     func answerDownload(_ answer: Result<String, DownloadTrouble>) { state.withLock { $0.downloads.append(answer) } }
 
-    /// Takes a ^C from the front of the polls.
-    func takeInterrupt() -> Bool {
+    /// Takes a ^C or ^Z from the front of the polls.
+    func takeSignal() -> LoopSignal? {
         state.withLock { state in
-            guard case .interrupt? = state.polls.first else { return false }
+            guard case .signal(let signal)? = state.polls.first else { return nil }
             state.polls.removeFirst()
-            return true
+            return signal
         }
     }
 
@@ -67,17 +72,19 @@ final class ScriptedServices: ServiceDirectory, VideoService {
 
     func submit(_ submission: Submission) async throws(ServiceError) -> TaskSnapshot {
         onPost(submission)
+        state.withLock { $0.posts.append(submission) }
+        await takingTime()
+        if Task.isCancelled { throw ServiceError(.unconfirmed, sending: .unconfirmed, message: "given up") }
         let answer = state.withLock { state -> Result<TaskSnapshot, ServiceError> in
-            state.posts.append(submission)
             if !state.submits.isEmpty { return state.submits.removeFirst() }
             guard isObliging else {
                 state.faults.append("a submit that no answer was laid down for")
                 return .failure(ServiceError(.network, sending: .notSent, message: "nobody answers"))
             }
             state.lastID += 1
-            state.polls += ["queued", "running 35", "running 80", "succeeded"].compactMap { TaskSnapshot.saying($0) }
-                .map { .answer(.success($0)) }
-            return .success(TaskSnapshot(id: TaskID(rawValue: "task_\(state.lastID)"), status: .pending, rawStatus: "pending"))
+            let id = TaskID(rawValue: "task_\(state.lastID)")
+            state.lives[id] = ["queued", "running 35", "running 80", "succeeded"].compactMap { TaskSnapshot.saying($0) }
+            return .success(TaskSnapshot(id: id, status: .pending, rawStatus: "pending"))
         }
         return try answer.get()
     }
@@ -86,6 +93,10 @@ final class ScriptedServices: ServiceDirectory, VideoService {
         onPoll()
         let answer = state.withLock { state -> Result<TaskSnapshot, ServiceError> in
             state.asked.append(id)
+            if let next = state.lives[id]?.first {
+                state.lives[id]?.removeFirst()
+                return .success(next)
+            }
             guard case .answer(let answer)? = state.polls.first else {
                 state.faults.append("a poll of \(id.rawValue) that no answer was laid down for")
                 return .success(TaskSnapshot(id: id, status: .cancelled, rawStatus: "cancelled"))
@@ -96,6 +107,11 @@ final class ScriptedServices: ServiceDirectory, VideoService {
         var snapshot = try answer.get()
         snapshot.id = id
         return snapshot
+    }
+
+    func cancel(_ id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        state.withLock { $0.lives[id] = nil }
+        return TaskSnapshot(id: id, status: .cancelled, rawStatus: "cancelled")
     }
 
     // MARK: The directory

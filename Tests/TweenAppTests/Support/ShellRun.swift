@@ -79,8 +79,8 @@ struct ShellRun {
         for _ in 0..<200_000 {
             stage.settle()
             if exitCode != nil || prompt != nil { return true }
-            if services.takeInterrupt() {
-                mailbox.post(.signal(.interrupt))
+            if let signal = services.takeSignal() {
+                mailbox.post(.signal(signal))
             } else if !world.clock.wakeNext() {
                 return false
             }

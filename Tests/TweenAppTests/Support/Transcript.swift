@@ -49,13 +49,13 @@ struct Transcript {
     private static func typed(_ line: String) -> String? {
         let draft = /^(?:[a-z]+ )?(?:flash|plus) [0-9]+P[^>]* > ?(.*)$/
         let question =
-            /^(?:[a-z]+ > |type yes to send it: |key for [a-z]+ \(not shown\): |keep its key [^:]*: |[A-Z]+> |.*Enter (?:runs|imports) .*, \^C drops (?:it|them) )(.*)$/
+            /^(?:[a-z]+ > |type yes to send (?:it|all [0-9]+): |key for [a-z]+ \(not shown\): |keep its key [^:]*: |[A-Z]+> |.*Enter (?:runs|imports) .*, \^C drops (?:it|them) )(.*)$/
         if let match = line.wholeMatch(of: draft) { return String(match.1) }
         return line.wholeMatch(of: question).map { String($0.1) }
     }
 
     /// Whether the live line is shown at the moments when something changes.
-    var showsLiveLine: Bool { lines.contains { $0.contains("^C: leave it running") } }
+    var showsLiveLine: Bool { lines.contains { $0.contains("^C: leave it running") || $0.contains("^C: stop submitting") } }
 
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("Transcripts")

@@ -71,6 +71,7 @@ final class World: Sendable {
             files: OwnFiles(places: places, folder: folder),
             clock: clock,
             now: { [weak self] in self?.now ?? 0 },
+            dayStart: { $0 - $0 % 86_400 },
             entropy: { 7 },
             open: { _ in nil },
             edit: { text throws(EditorTrouble) in try editor.edit(text, on: console) },

@@ -39,7 +39,9 @@ enum Fixture {
         }
     }
 
-    struct Unexpected: Error {}
+    struct Unexpected: Error {
+        var what = ""
+    }
 }
 
 extension TransportTimeouts {

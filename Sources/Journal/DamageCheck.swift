@@ -1,0 +1,62 @@
+import Dispatch
+import GRDB
+import Synchronization
+
+/// Reads a database file for damage, once, on a queue and over a connection of its own.
+final class DamageCheck: Sendable {
+    private let path: String
+    private let queue = DispatchQueue(label: "journal.check", qos: .utility)
+    private let state = Mutex(State())
+
+    private struct State {
+        /// What came out, once that is final.
+        var outcome: Result<Void, JournalError>?
+        var connection: DatabaseQueue?
+        var isCancelled = false
+    }
+
+    init(path: String) { self.path = path }
+
+    /// Begins, unless it is done.
+    func start() { queue.async { _ = self.outcome() } }
+
+    /// Waits for the end, and begins if nobody has.
+    ///
+    /// - Throws: ``JournalError/corrupt(message:)``, every time it is asked. Another error says that the file could not be read: ask again.
+    func wait() throws(JournalError) { try queue.sync { outcome() }.get() }
+
+    /// Breaks off; who waits then gets an error.
+    func cancel() {
+        state.withLock {
+            $0.isCancelled = true
+            $0.connection?.interrupt()
+        }
+    }
+
+    private func outcome() -> Result<Void, JournalError> {
+        if let outcome = state.withLock({ $0.outcome }) { return outcome }
+        let outcome = look()
+        switch outcome {
+        case .success, .failure(.corrupt): state.withLock { $0.outcome = outcome }
+        case .failure: break
+        }
+        return outcome
+    }
+
+    private func look() -> Result<Void, JournalError> {
+        do {
+            let connection = try DatabaseQueue(path: path, configuration: Journal.readOnly)
+            let goesOn = state.withLock { state in
+                state.connection = connection
+                return !state.isCancelled
+            }
+            defer { state.withLock { $0.connection = nil } }
+            guard goesOn else { throw DatabaseError(resultCode: .SQLITE_INTERRUPT) }
+            let verdict = try connection.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+            guard verdict == "ok" else { throw JournalError.corrupt(message: verdict ?? "quick_check said nothing") }
+            return .success(())
+        } catch {
+            return .failure(JournalError(error, path: path))
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package import VideoAPI
+
+/// How a series of requests came to its end.
+package struct SweepEnd: Sendable, Hashable {
+    /// Why nothing more goes out and nothing more is waited for.
+    package enum Reason: Sendable, Hashable {
+        /// All went out and are over.
+        case finished
+        /// ^C: nothing more goes out, what was accepted goes on.
+        case interrupted
+        /// One was not accepted; why was told with ``Event/notSubmitted(_:_:_:)``.
+        case refused
+        /// The time that `--timeout` gave is over.
+        case timedOut
+    }
+
+    package let order: SweepOrder
+    package let reason: Reason
+    /// The tasks that the service took, as they are now, in the order of their numbers.
+    package let accepted: [TaskRecord]
+    /// The tasks that were tried and not accepted.
+    package let notAccepted: [TaskRecord]
+
+    /// Says how it ended.
+    package init(_ reason: Reason, of order: SweepOrder, accepted: [TaskRecord], notAccepted: [TaskRecord] = []) {
+        self.reason = reason
+        self.order = order
+        self.accepted = accepted
+        self.notAccepted = notAccepted
+    }
+
+    /// How many were never tried.
+    package var notSent: Int { max(0, order.orders.count - accepted.count - notAccepted.count) }
+}

@@ -1,0 +1,205 @@
+import ShellCore
+import TerminalText
+import VideoAPI
+
+extension ShellApp {
+    /// Sends several requests, as many at once as may be unfinished, and watches them unless that is not wanted.
+    func sweep(_ order: SweepOrder) async {
+        let id = newOperation()
+        var sweep = Sweep(order)
+        if let timeout = order.timeout {
+            let (clock, mailbox) = (outside.clock, mailbox)
+            sweep.patience = start { if (try? await clock.sleep(for: timeout)) != nil { mailbox.post(.sweep(id, .timedOut)) } }
+        }
+        sweeps[id] = sweep
+        await advanceSweeps()
+        if order.mode != .background { await watch(sweep: id, order.mode) }
+    }
+
+    /// Takes each series as far as it gets now: the next request goes out if it may, and the end is told when it is there.
+    func advanceSweeps() async {
+        for id in sweeps.keys.sorted() { await advance(id) }
+    }
+
+    private func advance(_ id: Int) async {
+        guard var sweep = sweeps[id], sweep.sending == nil else { return }
+        for number in sweep.run.unfinished where followed[number] == nil { sweep.run.abandon(number) }
+        if let (position, order) = sweep.run.next {
+            sweep.sending = Sweep.Sending(position: position, order: order, task: send(order, of: id))
+            sweeps[id] = sweep
+        } else if let end = sweep.run.end, !isSaving(end) {
+            sweeps[id] = nil
+            sweep.patience?.cancel()
+            await dispatch(.swept(end))
+        } else {
+            sweeps[id] = sweep
+        }
+    }
+
+    /// Sends one request beside the loop, which is told of its outcome.
+    private func send(_ order: SubmitOrder, of id: Int) -> Task<Void, Never> {
+        let mailbox = mailbox
+        guard let profile = session.settings.profile(named: order.profile) else {
+            let words = "not sent: there is no profile \(order.profile) any more"
+            mailbox.post(.sweep(id, .ended(.ended(nil, ServiceError(.input, sending: .notSent, message: words)))))
+            return start {}
+        }
+        let submitter = submitter { mailbox.post(.sweep(id, .waiting($0))) }
+        return start { mailbox.post(.sweep(id, .ended(await submitter.submit(order.request, profile: profile)))) }
+    }
+
+    /// Whether a video of it is being saved, which belongs to its end unless somebody did not want to wait for that.
+    private func isSaving(_ end: SweepEnd) -> Bool {
+        switch end.reason {
+        case .finished, .refused: end.accepted.contains { savings.contains($0.number) }
+        case .interrupted, .timedOut: false
+        }
+    }
+
+    /// Takes in what happened to a series.
+    func take(_ news: SweepNews, of id: Int) async {
+        guard var sweep = sweeps[id] else { return }
+        switch news {
+        case .waiting(let wait):
+            sweeps[id]?.sending?.isWaiting = true
+            let hint = sweep.mode == .background ? "" : "; ^C gives up, nothing is charged"
+            outside.console.tell([Self.waiting(wait, hint: hint)])
+        case .timedOut:
+            sweeps[id]?.run.stop(.timedOut)
+            if sweep.sending?.isWaiting == true { sweep.sending?.task.cancel() }
+        case .ended(let outcome):
+            guard let sending = sweep.sending else { return }
+            sweep.sending = nil
+            switch outcome {
+            case .accepted(let record): sweep.run.accept(record)
+            case .acceptedUnrecorded(let record, _, _): sweep.run.refuse(record)
+            case .ended(let record, _): sweep.run.refuse(record)
+            }
+            // What is told may lead on to the next request: the series knows of this one before.
+            sweeps[id] = sweep
+            await tell(outcome, sending.order) {
+                .sweepSubmitted($0, sending.order, position: sending.position, of: sweep.run.order)
+            }
+        }
+    }
+
+    /// Tells each series what has become of its tasks.
+    func noteForSweeps(_ event: Event) {
+        let record: TaskRecord
+        if case .changed(let changed, _) = event {
+            record = changed
+        } else if case .cancelEnded(.cancelled(let cancelled)) = event {
+            record = cancelled
+        } else {
+            return
+        }
+        for id in sweeps.keys { sweeps[id]?.run.heed(record) }
+    }
+}
+
+extension ShellApp {
+    /// Watches a series until it is over, the person stops it or puts it behind the prompt.
+    func watch(sweep id: Int, _ mode: WatchMode) async {
+        sweeps[id]?.mode = mode
+        var watch = Watch(numbers: [], draws: mode == .live && outside.console.hasLiveLine)
+        let helpers = startTimers(ticks: watch.draws, timeout: nil)
+        defer { for task in helpers.tasks { task.cancel() } }
+        while let sweep = sweeps[id] {
+            for number in sweep.run.unfinished {
+                if let record = followed[number] { await watch.add(record, outside.journal) }
+            }
+            draw(sweep.run, &watch)
+            switch await mailbox.next() {
+            case .signal(.suspend):
+                outside.console.eraseLive()
+                return putBehind(id)
+            case .signal(let signal):
+                outside.console.eraseLive()
+                if signal.isFinal { ending = .signal(signal) }
+                await interrupt(id, isFinal: signal.isFinal)
+            case .followed(let report) where watch.concerns(report):
+                watch.note(report)
+                if !watch.isQuiet(report) { outside.console.eraseLive() }
+                await heed(report, mode: mode)
+                await advanceSweeps()
+            case .tick: break
+            case let message:
+                outside.console.eraseLive()
+                await heed(message)
+            }
+        }
+        outside.console.eraseLive()
+    }
+
+    private func draw(_ run: SweepRun, _ watch: inout Watch) {
+        guard watch.draws, let record = run.watched else { return }
+        outside.console.drawLive(SweepLine.text(run, at: watch.moment(of: record, now: outside.now()), columns: liveColumns))
+    }
+
+    /// ^C: nothing more goes out. The answer to what is on its way is worth waiting for, since it may have been charged; a second ^C gives it up.
+    private func interrupt(_ id: Int, isFinal: Bool) async {
+        guard let sweep = sweeps[id] else { return }
+        let isSecond = sweep.run.end?.reason == .interrupted
+        sweeps[id]?.run.stop(.interrupted)
+        // Whoever stops one line of a paste wants to see before the next is run.
+        if place?.kind == .paste { failure = failure ?? .interrupted }
+        if let sending = sweep.sending {
+            if isFinal || isSecond || sending.isWaiting {
+                sending.task.cancel()
+            } else {
+                outside.console.tell([StyledText("nothing more goes out; one answer is waited for, ^C again gives it up", .faint)])
+            }
+        }
+        await advanceSweeps()
+    }
+
+    /// ^Z: the rest goes out while the person does something else.
+    private func putBehind(_ id: Int) {
+        sweeps[id]?.mode = .background
+        guard let run = sweeps[id]?.run else { return }
+        for number in savings.numbers where run.holds(number) { savings.tell(number, .background) }
+        let left = run.order.orders.count - run.sent
+        let words =
+            left == 0 ? "all \(run.sent) are sent and go on behind the prompt" : "\(run.sent) sent, \(left) to go out behind the prompt"
+        let line = StyledText(words) + StyledText("  `watch` brings \(left == 0 ? "them" : "it") back, ^C there stops it", .faint)
+        outside.console.tell([line])
+    }
+
+    /// The series behind the prompt whose unfinished tasks are all among these.
+    func sweep(behind numbers: [TaskNumber]) -> Int? {
+        sweeps.filter { _, sweep in
+            let unfinished = sweep.run.unfinished
+            return sweep.mode == .background && !unfinished.isEmpty && unfinished.allSatisfy(numbers.contains)
+        }.keys.min()
+    }
+
+    /// Whether a task belongs to a series that is watched: saving its video holds up none of the others.
+    func isInSweep(_ number: TaskNumber) -> Bool {
+        sweeps.values.contains { $0.mode != .background && $0.run.holds(number) }
+    }
+
+    /// On leaving the shell: sends nothing more, hears the answers that are still to come, and tells what was not sent.
+    func leaveSweeps() async {
+        var leaving = sweeps
+        sweeps = [:]
+        let unsent = leaving.values.reduce(0) { $0 + $1.unsent }
+        let count = leaving.values.reduce(0) { $0 + $1.run.order.orders.count }
+        for sweep in leaving.values {
+            sweep.patience?.cancel()
+            if sweep.sending?.isWaiting == true { sweep.sending?.task.cancel() }
+        }
+        while leaving.values.contains(where: { $0.sending != nil }) {
+            switch await mailbox.next() {
+            case .sweep(let id, .ended(let outcome)):
+                guard let sweep = leaving.removeValue(forKey: id), let sending = sweep.sending else { continue }
+                await tell(outcome, sending.order) {
+                    .sweepSubmitted($0, sending.order, position: sending.position, of: sweep.run.order)
+                }
+            case .sweep(let id, .waiting): leaving[id]?.sending?.task.cancel()
+            case .signal: for sweep in leaving.values { sweep.sending?.task.cancel() }
+            case let message: await heed(message)
+            }
+        }
+        if unsent > 0 { outside.console.tell([StyledText("\(unsent) of \(count) requests were not sent", .warning)]) }
+    }
+}

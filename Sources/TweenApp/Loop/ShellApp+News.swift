@@ -1,0 +1,61 @@
+import ShellCore
+import TerminalText
+import VideoAPI
+
+extension ShellApp {
+    /// Takes in news of a task.
+    func heed(_ report: FollowReport, mode: WatchMode) async {
+        switch report {
+        case .changed(let record):
+            guard followed[record.number] != nil else { return }
+            let isNews = isNews(record)
+            remember(record)
+            if record.isOver { followed[record.number] = nil }
+            if isNews || record.isOver { await dispatch(.changed(record, mode)) }
+        case .contradicted(let record, let word):
+            let last = record.status?.rawValue ?? ""
+            warn("\(record.number): the service says \"\(Sanitizer.oneLine(word).cut(toWidth: 40))\" now; it was \(last), which stands")
+        case .blocked(let records, let reason):
+            block(records.filter { followed[$0.number] != nil }, reason, mode: mode)
+        case .unknown(let record):
+            guard followed[record.number] != nil else { return }
+            stopFollowing(record.number)
+            let id = record.id.map { Sanitizer.oneLine($0.rawValue) } ?? "?"
+            warn("\(record.number) is not in the journal any more, so it is not followed; its id is \(id)")
+            if mode != .background { failure = failure ?? .disk }
+        case .trouble(let number, let reason):
+            if mode == .waiting, let record = followed[number] { tell(trouble: reason, at: record.origin) }
+        case .fine(let number):
+            if mode == .waiting, let record = followed[number] { tell(trouble: nil, at: record.origin) }
+        }
+    }
+
+    private func block(_ records: [TaskRecord], _ reason: String, mode: WatchMode) {
+        guard !records.isEmpty else { return }
+        for record in records {
+            remember(record)
+            stopFollowing(record.number)
+            blocked[record.number] = record
+        }
+        let (they, them) = records.count == 1 ? ("it", "it") : ("they", "them")
+        warn("\(names(records)): \(Sanitizer.oneLine(reason)); \(they) may go on there. `login` follows \(them) again")
+        // Whoever waited for it has not got it.
+        if mode != .background { failure = failure ?? .key }
+    }
+
+    /// Tells that a service can't be asked, or can be again: one line for each change, where no live line shows it.
+    private func tell(trouble: String?, at origin: String) {
+        guard troubles[origin] != trouble else { return }
+        troubles[origin] = trouble
+        let words = trouble.map { "\(Sanitizer.oneLine($0)); trying again" } ?? "it answers again"
+        outside.console.tell([StyledText("\(Sanitizer.oneLine(origin)): \(words)", .faint)])
+    }
+
+    private func warn(_ words: String) { outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)]) }
+
+    /// Whether the service says another word; a program that reads events is told of mere progress too.
+    private func isNews(_ record: TaskRecord) -> Bool {
+        guard let known = followed[record.number] else { return false }
+        return session.output == .json || known.status != record.status || known.rawStatus != record.rawStatus
+    }
+}

@@ -1,0 +1,93 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+
+/// Reads answers to a download into its file.
+struct DownloadReceiver: Sendable {
+    let place: DownloadPlace
+    /// The largest video that is saved, in bytes.
+    let byteLimit: Int
+    /// Is called after each write, on whatever thread.
+    let progress: @Sendable (DownloadProgress) -> Void
+
+    /// What an answer was.
+    enum Arrival {
+        /// The end of the video, which has so many bytes in all.
+        case body(Int)
+        case redirect(String)
+        /// Nothing that could be added to the bytes that are there.
+        case notTheRest
+    }
+
+    /// How much is written between two looks at the free space.
+    private static let spaceInterval = 16 * 1024 * 1024
+
+    /// Reads an answer.
+    ///
+    /// - Parameter resumption: from where on the video was asked for.
+    /// - Throws: a ``DownloadError`` or a ``TransportFault``.
+    func receive(_ response: HTTPClientResponse, after resumption: Resumption?) async throws -> Arrival {
+        let status = Int(response.status.code)
+        switch status {
+        case 200, 206:
+            if let type = response.headers.first(name: "Content-Type"), !Self.mayBeVideo(type) { throw DownloadError.notVideo(.type(type)) }
+        case 301, 302, 303, 307, 308:
+            guard let location = response.headers.first(name: "Location") else { throw DownloadError.badRedirect }
+            return .redirect(location)
+        case 401: throw DownloadError.unauthorized
+        case 403, 410: throw DownloadError.expired(status: status)
+        case 416 where resumption != nil: return .notTheRest
+        default: throw DownloadError.refused(status: status)
+        }
+        if status == 200 {
+            let length = response.headers.first(name: "Content-Length").flatMap { Int($0) }
+            return .body(try await write(response.body, VideoVersion(response.headers, length: length), at: 0))
+        }
+        guard let resumption else { throw DownloadError.refused(status: status) }
+        guard let version = resumption.version.continued(by: response.headers, at: resumption.offset) else { return .notTheRest }
+        return .body(try await write(response.body, version, at: resumption.offset))
+    }
+
+    /// Servers call videos many things; what they call a page of text is none.
+    private static func mayBeVideo(_ type: String) -> Bool {
+        let type = type.prefix { $0 != ";" }.trimmingPrefix { $0 == " " }.lowercased()
+        let others = ["text/", "image/", "audio/", "application/json", "application/problem", "application/xml", "application/xhtml"]
+        return !others.contains { type.hasPrefix($0) }
+    }
+
+    /// - Returns: the bytes of the file when the body has ended.
+    private func write(_ body: HTTPClientResponse.Body, _ version: VideoVersion, at start: Int) async throws -> Int {
+        let expected = version.length
+        guard expected ?? 0 <= byteLimit else { throw DownloadError.tooLarge(limit: byteLimit) }
+        try await blocking { () throws(DownloadError) in try place.begin(version, at: start) }
+        var received = start
+        var spaceIsSureUpTo = start
+        do {
+            for try await part in body {
+                let offset = received
+                let bytes = Array(part.readableBytesView)
+                guard bytes.count <= byteLimit - offset else { throw DownloadError.tooLarge(limit: byteLimit) }
+                guard bytes.count <= (expected ?? .max) - offset else { throw DownloadError.notVideo(.cutBoxes) }
+                let needed = offset >= spaceIsSureUpTo ? min(Self.spaceInterval, (expected ?? .max) - offset) : 0
+                try await blocking { () throws(DownloadError) in
+                    if needed > 0 { try place.requireSpace(needed) }
+                    try place.write(bytes, at: offset)
+                }
+                spaceIsSureUpTo += needed
+                received += bytes.count
+                progress(DownloadProgress(received: received, expected: expected))
+            }
+            // A sequence that is cancelled may end as if it were whole.
+            try Task.checkCancellation()
+        } catch let error as DownloadError {
+            throw error
+        } catch {
+            let fault = TransportFault(error)
+            if fault == .closed, let expected { throw DownloadError.truncated(received: received, expected: expected) }
+            throw fault
+        }
+        // A server may send less of a range than there is.
+        if let expected, received < expected { throw DownloadError.truncated(received: received, expected: expected) }
+        return received
+    }
+}

@@ -1,0 +1,251 @@
+import Foundation
+import Journal
+import ShellCore
+import Testing
+import VideoAPI
+
+@testable import TweenApp
+
+/// What a shell hears of tasks at its back, over a scripted service.
+@Suite("Following tasks")
+struct FollowingTests {
+    private static let key = "sk-test-0123456789"
+
+    /// A shell with a paid profile at the keyboard that asks nothing, and so many tasks sent.
+    private static func shell(on world: World, tasks: Int = 0, prepare: (ScriptedServices) -> Void = { _ in }) -> ShellRun {
+        let services = ScriptedServices(keys: KeyRing(path: world.places.credentials, environmentKey: key), isObliging: false)
+        var options = ShellOptions()
+        options.profile = "hosted"
+        options.isQuiet = true
+        let shell = ShellRun(on: world, options: options, services: services)
+        shell.type("set images https://example.com/a.png https://example.com/b.png")
+        for number in 0..<tasks {
+            services.answerSubmit(.success(TaskSnapshot(id: TaskID(rawValue: "vid_\(number + 1)"), status: .pending)))
+            shell.type("seed=\(number)")
+            shell.type("submit --yes &")
+        }
+        prepare(services)
+        return shell
+    }
+
+    /// A task of another shell, accepted.
+    private static func begin(in journal: Journal) throws -> TaskNumber {
+        let draft: JSONValue = ["model": "wan2.2-kf2v-flash", "size": "720P", "seed": "7"]
+        let task = NewTask(
+            profile: "hosted",
+            origin: "https://baze-api.powerbuyin.top/v1",
+            keyFingerprint: try APIKey(key).fingerprint,
+            isDemo: false,
+            draft: draft,
+            requestHash: "a",
+            draftHash: "b",
+            idempotencyKey: "c"
+        )
+        let number = try journal.begin(task).number
+        _ = try journal.accepted(number, TaskSnapshot(id: TaskID(rawValue: "vid_old"), status: .pending))
+        return number
+    }
+
+    private static func journal(_ world: World) throws -> Journal { try Journal(folder: world.places.state, now: { world.now }) }
+
+    private static func answer(_ words: String) throws -> ScriptedServices.Poll {
+        .answer(.success(try #require(TaskSnapshot.saying(words))))
+    }
+
+    private static func refusal(_ kind: ServiceError.Kind, _ words: String) -> ScriptedServices.Poll {
+        .answer(.failure(ServiceError(kind, sending: .rejected, message: words)))
+    }
+
+    @Test("a refused key blocks all tasks that went with it, is told once, and login follows them again")
+    func blocks() throws {
+        let world = try World()
+        // Three questions may be under way when the first is refused.
+        let shell = Self.shell(on: world, tasks: 3) { services in
+            for _ in 0..<3 { services.answerPoll(Self.refusal(.auth, "the key was revoked")) }
+        }
+        shell.pass(.seconds(60))
+        #expect(shell.services.asked.count == 3)
+        #expect(
+            shell.taken().filter { $0.contains("revoked") } == [
+                "warning: #1 #2 #3: the key was revoked; they may go on there. `login` follows them again"
+            ]
+        )
+        #expect(try Self.journal(world).list().map(\.remark) == ["blocked: key", "blocked: key", "blocked: key"])
+        #expect(try Self.journal(world).list().allSatisfy { $0.isUnfinished })
+        for _ in 0..<3 { shell.services.answerPoll(try Self.answer("succeeded")) }
+        shell.type("login")
+        shell.type(Self.key)
+        shell.pass(.seconds(10))
+        #expect(shell.taken().filter { $0.contains("succeeded") }.count == 3)
+        #expect(try Self.journal(world).list().map(\.remark) == [nil, nil, nil])
+    }
+
+    @Test("a task that the service does not know after a minute is lost; asked again and still not known, it ends the watch")
+    func loses() throws {
+        let world = try World()
+        let shell = Self.shell(on: world, tasks: 1) { services in
+            for _ in 0..<3 { services.answerPoll(Self.refusal(.notFound, "task_not_exist")) }
+        }
+        shell.pass(.seconds(300))
+        #expect(shell.taken().contains { $0.hasPrefix("[#1 lost") })
+        #expect(try Self.journal(world).list().map(\.status) == [.lost])
+        shell.services.answerPoll(Self.refusal(.notFound, "task_not_exist"))
+        #expect(shell.type("watch 1").contains("#1 lost"))
+        shell.services.answerPoll(try Self.answer("succeeded"))
+        #expect(shell.type("watch 1").contains { $0.hasPrefix("#1 succeeded") })
+    }
+
+    @Test("an unknown word is shown as running, and what another shell has written as the last word stands")
+    func contradicts() throws {
+        let world = try World()
+        let shell = Self.shell(on: world, tasks: 1) {
+            $0.answerPoll(.answer(.success(TaskSnapshot(id: TaskID(rawValue: ""), status: .running))))
+        }
+        shell.pass(.seconds(6))
+        let failed = try #require(TaskSnapshot.saying("failed E no luck"))
+        _ = try Self.journal(world).observe(TaskNumber(rawValue: 1), failed)
+        shell.services.answerPoll(try Self.answer("running"))
+        shell.pass(.seconds(30))
+        let told = shell.taken()
+        #expect(told.contains { $0.contains("#1: the service says \"running\" now; it was failed, which stands") })
+        #expect(told.contains { $0.hasPrefix("[#1 failed") })
+        #expect(shell.services.asked.count == 2)
+        #expect(try Self.journal(world).list().map(\.status) == [.failed])
+    }
+
+    @Test("the tasks of a shell that ends are taken over without a restart, and a shell that is alone is not woken for that")
+    func takesOver() throws {
+        let world = try World()
+        var other: Journal? = try Self.journal(world)
+        let number = try Self.begin(in: try #require(other))
+        let shell = Self.shell(on: world)
+        shell.pass(.seconds(30))
+        #expect(shell.services.asked.isEmpty, "a living shell's tasks are its own")
+        shell.services.answerPoll(try Self.answer("running"))
+        shell.services.answerPoll(try Self.answer("cancelled"))
+        other = nil
+        shell.pass(.seconds(20))
+        let told = shell.taken()
+        #expect(told.contains { $0.contains("1 task was still running when its shell ended: \(number), following it again") })
+        #expect(shell.services.asked.first == TaskID(rawValue: "vid_old"))
+        shell.pass(.seconds(30))
+        #expect(!world.clock.hasSleepers)
+    }
+
+    @Test("a download that is cut is gone on with by itself, and told")
+    func savesAgain() throws {
+        let world = try World()
+        let shell = Self.shell(on: world, tasks: 1) { services in
+            for _ in 0..<2 { services.answerDownload(.failure(DownloadTrouble(message: "it was cut", mayPass: true))) }
+        }
+        shell.services.answerPoll(try Self.answer("succeeded"))
+        shell.pass(.seconds(30))
+        let told = shell.taken()
+        #expect(told.count { $0 == "#1 is not saved yet: it was cut; trying again" } == 2)
+        #expect(told.contains { $0.hasPrefix("[#1 succeeded") && $0.contains("./tween-0001.mp4") })
+        #expect(try Self.journal(world).list().allSatisfy { $0.savedPath != nil && $0.remark == nil })
+    }
+
+    @Test("a video that can't be saved is told, named at the next start, and not fetched by itself again")
+    func givesUp() throws {
+        let world = try World()
+        let tries = Saver.waits.count + 1
+        let shell = Self.shell(on: world, tasks: 1) { services in
+            for _ in 0..<tries { services.answerDownload(.failure(DownloadTrouble(message: "it was cut", mayPass: true))) }
+        }
+        shell.services.answerPoll(try Self.answer("succeeded"))
+        shell.pass(.seconds(200))
+        let told = shell.taken()
+        #expect(told.count { $0.contains("trying again") } == tries - 1)
+        #expect(told.contains("error: #1 is not saved: it was cut"))
+        shell.type("exit")
+        let next = Self.start(on: world)
+        #expect(next.taken().contains("#1 succeeded, its video is not saved yet: `download 1`"))
+        #expect(!FileManager.default.fileExists(atPath: world.path("tween-0001.mp4")))
+        #expect(next.type("download 1").contains { $0.contains("./tween-0001.mp4") })
+        #expect(try Self.journal(world).list().map(\.remark) == [nil])
+    }
+
+    @Test("a video whose shell was killed while it saved is saved by the next, unless a living shell has it")
+    func goesOn() throws {
+        let world = try World()
+        var other: Journal? = try Self.journal(world)
+        let number = try Self.begin(in: try #require(other))
+        _ = try other?.observe(number, try #require(TaskSnapshot.saying("succeeded")))
+        let first = Self.start(on: world)
+        #expect(first.taken().isEmpty)
+        first.type("exit")
+        other = nil
+        let next = Self.start(on: world)
+        let told = next.taken()
+        #expect(told.contains("the video of \(number) was not saved yet when the shell ended: going on"))
+        #expect(told.contains { $0.contains("./tween-0001.mp4") })
+        #expect(try Self.journal(world).list().allSatisfy { $0.savedPath != nil })
+    }
+
+    /// A shell that has told what it has to tell at its start, and typed nothing.
+    private static func start(on world: World) -> ShellRun {
+        var options = ShellOptions()
+        options.isQuiet = true
+        let keys = KeyRing(path: world.places.credentials, environmentKey: key)
+        let shell = ShellRun(on: world, options: options, services: ScriptedServices(keys: keys, isObliging: false))
+        _ = shell.goOn()
+        shell.pass(.seconds(1))
+        return shell
+    }
+
+    @Test("at most three videos are saved at once, in their order, and none twice")
+    func queues() {
+        func order(_ number: Int) -> Savings.Order {
+            let record = TaskRecord(
+                number: TaskNumber(rawValue: number),
+                profile: "hosted",
+                origin: "",
+                keyFingerprint: nil,
+                isDemo: false,
+                draft: Draft(),
+                idempotencyKey: "",
+                createdAt: 0
+            )
+            return Savings.Order(record: record, folder: "", name: .numbered(record.number), mode: .background)
+        }
+        var savings = Savings()
+        for number in [1, 2, 3, 4, 4, 5, 1] { savings.enqueue(order(number)) }
+        var begun: [Int] = []
+        while let next = savings.next() {
+            begun.append(next.record.number.rawValue)
+            savings.begin(next, Task {})
+        }
+        #expect(begun == [1, 2, 3])
+        #expect(savings.numbers.map(\.rawValue) == [1, 2, 3, 4, 5])
+        #expect(savings.end(TaskNumber(rawValue: 2)) == .background)
+        #expect(savings.next()?.record.number.rawValue == 4)
+    }
+
+    @Test("a journal that was replaced is opened anew by the next call")
+    func reopens() async throws {
+        let world = try World()
+        let desk = JournalDesk(folder: world.places.state, now: { 0 }, perform: { $0() })
+        let number = try await desk { journal throws(JournalError) in
+            try journal.begin(
+                NewTask(
+                    profile: "hosted",
+                    origin: "o",
+                    keyFingerprint: nil,
+                    isDemo: false,
+                    draft: ["model": "wan2.2-kf2v-flash"],
+                    requestHash: "a",
+                    draftHash: "b",
+                    idempotencyKey: "c"
+                )
+            ).number
+        }
+        for file in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm"] {
+            try? FileManager.default.moveItem(atPath: "\(world.places.state)/\(file)", toPath: "\(world.places.state)/old-\(file)")
+        }
+        await #expect(throws: JournalError.replaced(path: world.places.state + "/journal.sqlite")) {
+            try await desk { journal throws(JournalError) in try journal.remark(number, "x") }
+        }
+        #expect(try await desk { journal throws(JournalError) in try journal.list() }.isEmpty)
+    }
+}
