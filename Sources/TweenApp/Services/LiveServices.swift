@@ -6,11 +6,22 @@ import VideoClient
 struct LiveServices: ServiceDirectory {
     let embedded: EmbeddedServer
     let keys: KeyRing
-    private let pool = PooledClient()
+    private let timeouts: TransportTimeouts
+    private let videoLimit: Int
+    private let pool: PooledClient
 
-    init(embedded: EmbeddedServer, keys: KeyRing) {
+    /// - Parameter videoLimit: the largest video that is saved, in bytes.
+    init(
+        embedded: EmbeddedServer,
+        keys: KeyRing,
+        timeouts: TransportTimeouts = .standard,
+        videoLimit: Int = Downloader.byteLimit
+    ) {
         self.embedded = embedded
         self.keys = keys
+        self.timeouts = timeouts
+        self.videoLimit = videoLimit
+        pool = PooledClient(timeouts: timeouts)
     }
 
     func service(for profile: Profile) async throws(ServiceError) -> ServiceRoute {
@@ -56,7 +67,7 @@ struct LiveServices: ServiceDirectory {
             return .failure(DownloadTrouble(message: "the service gave no address of the video", wasCancelled: false))
         }
         let download = { (source: String) async throws(DownloadError) in
-            let downloader = Downloader(userAgent: Product.userAgent)
+            let downloader = Downloader(userAgent: Product.userAgent, timeouts: timeouts, byteLimit: videoLimit)
             return try await downloader.download(from: source, key: key, service: address, task: id, to: folder, as: name.ours)
         }
         do throws(DownloadError) {
@@ -95,7 +106,7 @@ struct LiveServices: ServiceDirectory {
     }
 
     private func client(_ address: ServiceAddress, _ key: APIKey?) -> HTTPVideoService {
-        HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, pool: pool)
+        HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, timeouts: timeouts, pool: pool)
     }
 }
 
