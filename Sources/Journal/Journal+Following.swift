@@ -77,11 +77,26 @@ extension Journal {
     ///
     /// While there is nothing to settle it reads a few rows and writes nothing: it may be called every few seconds.
     package func takeOver() throws(JournalError) -> Legacy {
-        let candidates = try read { db in
+        let gone = try ownersOfOpenTasks().filter { !lock.isAlive($0) }
+        return gone.isEmpty ? Legacy() : try takeOver(from: gone)
+    }
+
+    /// Whether another shell that lives has open tasks, which it may leave: then ``takeOver()`` is worth calling again.
+    package func hasNeighbours() throws(JournalError) -> Bool { try ownersOfOpenTasks().contains(where: lock.isAlive) }
+
+    /// The shells, other than this one, whose tasks are on their way or have no last word.
+    private func ownersOfOpenTasks() throws(JournalError) -> Set<Int64> {
+        try read { db in
             try Set(Int64.fetchAll(db, StoredTask.filter(Self.isOpen && Column("owner") != lock.owner).select(Column("owner"))))
         }
-        let gone = candidates.filter { !lock.isAlive($0) }
-        return gone.isEmpty ? Legacy() : try takeOver(from: gone)
+    }
+
+    /// Makes a task this shell's if the shell that had it is gone, whatever became of the task.
+    ///
+    /// - Returns: nil if it is this shell's already, or that of one that lives.
+    package func claim(_ number: TaskNumber) throws(JournalError) -> TaskRecord? {
+        let step = try change(number) { task, _ in lock.isAlive(task.owner) ? nil : task.claim(by: lock.owner) }
+        return step.change == nil ? nil : step.record
     }
 
     private func takeOver(from gone: Set<Int64>) throws(JournalError) -> Legacy {

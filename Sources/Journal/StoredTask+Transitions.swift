@@ -93,6 +93,13 @@ extension StoredTask {
         return TaskChange(.remembered)
     }
 
+    /// The shell that had it is gone; from now on another looks after what is left to do.
+    mutating func claim(by owner: Int64) -> TaskChange {
+        self.owner = owner
+        followedSince = nil
+        return TaskChange(.takenOver)
+    }
+
     /// Settles what a shell that is gone has left behind; nil when there is nothing to settle.
     mutating func takeOver(by owner: Int64, at time: Int) -> TaskChange? {
         switch (sendingState, isDemo) {
@@ -111,10 +118,7 @@ extension StoredTask {
             finishedAt = time
             return TaskChange(.interrupted)
         case (.accepted, false):
-            guard !isForgotten else { return nil }
-            self.owner = owner
-            followedSince = nil
-            return TaskChange(.takenOver)
+            return isForgotten ? nil : claim(by: owner)
         case (.notSent, _), (.rejected, _), (.unconfirmed, _): return nil
         }
     }

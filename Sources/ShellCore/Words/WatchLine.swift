@@ -52,6 +52,14 @@ package enum WatchLine {
         return line.cut(toWidth: max(1, columns - 1))
     }
 
+    /// The line of one of several tasks that are watched, with how many they are before it.
+    package static func text(_ record: TaskRecord, of count: Int, at moment: Moment, columns: Int) -> StyledText {
+        guard count > 1 else { return text(record, at: moment, columns: columns) }
+        let head = StyledText("\(count) tasks  ", .faint)
+        let line = text(record, at: moment, columns: max(1, columns - head.width), key: "^C: leave them running")
+        return (head + line).cut(toWidth: max(1, columns - 1))
+    }
+
     /// What the median of one's own tasks leaves, and nothing made up once it is over.
     private static func left(_ record: TaskRecord, _ moment: Moment) -> Duration? {
         guard let usual = moment.usual, usual > moment.elapsed, record.status?.isTerminal == false else { return nil }

@@ -83,8 +83,6 @@ extension ShellApp {
 
     /// A new key may open what an old one was refused.
     private func followBlocked(profile: String) {
-        for record in recentTasks where record.profile == profile && record.isUnfinished && followers[record.number] == nil {
-            follow(record)
-        }
+        for record in blocked.values.sorted(by: { $0.number < $1.number }) where record.profile == profile { follow(record) }
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import ShellCore
+import TerminalText
 import VideoAPI
 
 extension ShellApp {
@@ -13,32 +14,88 @@ extension ShellApp {
         } catch {
             return await dispatch(.failed(message: error.words, .disk))
         }
-        let (folder, name) = target(path, number)
-        let services = outside.services
-        guard mode == .background else {
-            return await take(
-                Saving(record: record, mode: mode, result: await attend { await services.download(record, to: folder, name: name) })
-            )
+        if path == nil, let saved = record.savedPath, FileManager.default.fileExists(atPath: saved) {
+            return await dispatch(.saved(record, path: shown(saved), mode))
         }
+        let (folder, name) = target(path, number)
+        let order = Savings.Order(record: record, folder: folder, name: name, mode: mode)
         // The prompt waits for no download that nobody is looking at.
-        let mailbox = mailbox
-        savings[number] = start {
-            mailbox.post(.saved(Saving(record: record, mode: mode, result: await services.download(record, to: folder, name: name))))
+        if mode == .background { saveBehind(order) } else { await save(order) }
+    }
+
+    /// Saves the video of a task under its usual name at the prompt's back.
+    func saveBehind(_ record: TaskRecord) {
+        let (folder, name) = target(nil, record.number)
+        saveBehind(Savings.Order(record: record, folder: folder, name: name, mode: .background))
+    }
+
+    private func saveBehind(_ order: Savings.Order) {
+        savings.enqueue(order)
+        startSavings()
+    }
+
+    /// Begins as many of the savings that wait as may run at once.
+    private func startSavings() {
+        while let order = savings.next() { begin(order) }
+    }
+
+    private func begin(_ order: Savings.Order) {
+        let (mailbox, record) = (mailbox, order.record)
+        let saver = Saver(services: outside.services, clock: outside.clock) { mailbox.post(.savingAgain(record.number, $0)) }
+        let task = start {
+            mailbox.post(.saved(Saving(record: record, result: await saver.save(record, to: order.folder, name: order.name))))
+        }
+        savings.begin(order, task)
+    }
+
+    /// Saves a video while the person waits: ^C breaks it off, ^Z leaves it at the prompt's back.
+    private func save(_ order: Savings.Order) async {
+        let number = order.record.number
+        if savings.isRunning(number) { savings.tell(number, order.mode) } else { begin(order) }
+        while savings.isRunning(number) {
+            switch await mailbox.next() {
+            case .signal(.suspend) where isAtKeyboard:
+                savings.tell(number, .background)
+                outside.console.tell([StyledText("\(number) is being saved at the prompt's back; you will be told here", .faint)])
+                return
+            case .signal(let signal) where signal.isFinal:
+                ending = .signal(signal)
+                return
+            case .signal: savings.cancel(number)
+            case let message: await heed(message)
+            }
         }
     }
 
     /// Tells where a video is, or why it is not.
     func take(_ saving: Saving) async {
         let number = saving.record.number
-        savings[number] = nil
+        let mode = savings.end(number)
+        startSavings()
         switch saving.result {
         case .success(let path):
-            let saved = try? await outside.journal { journal throws(JournalError) in try journal.saved(number, path: path) }
+            let saved = try? await outside.journal { journal throws(JournalError) in
+                let saved = try journal.saved(number, path: path)
+                return saved.remark == Self.notSaved ? try journal.remark(number, nil) : saved
+            }
             if let saved { remember(saved) }
-            await dispatch(.saved(saved ?? saving.record, path: shown(path), saving.mode))
+            await dispatch(.saved(saved ?? saving.record, path: shown(path), mode))
         case .failure(let trouble):
-            await dispatch(.notSaved(saving.record, message: trouble.message, saving.mode))
+            // What was told, and what the person has broken off, is not gone on with by itself at the next start.
+            if saving.record.savedPath == nil {
+                let marked = try? await outside.journal { journal throws(JournalError) in try journal.remark(number, Self.notSaved) }
+                if let marked { remember(marked) }
+            }
+            await dispatch(.notSaved(saving.record, message: trouble.message, mode))
         }
+    }
+
+    /// The remark on a task whose video could not be saved, which was told.
+    static let notSaved = "not saved"
+
+    /// Tells that a download was cut and goes on.
+    func tellSavingAgain(_ number: TaskNumber, _ reason: String) {
+        outside.console.tell([StyledText("\(number) is not saved yet: \(Sanitizer.oneLine(reason)); trying again", .faint)])
     }
 
     /// The folder and the name that a path means; without one, our own name in the folder of the settings.
@@ -60,7 +117,7 @@ extension ShellApp {
     }
 
     /// From here on for people and pipes; whole for a program, which may look from elsewhere.
-    private func shown(_ path: String) -> String {
+    func shown(_ path: String) -> String {
         session.output == .json ? path : TaskWords.path(path, from: outside.files.folder)
     }
 }

@@ -11,8 +11,14 @@ enum LoopMessage: Sendable {
     case followed(FollowReport)
     /// Tasks that an earlier shell has left.
     case inherited(Inheritance)
+    /// It is time to look again for what shells have left that are gone.
+    case timeToInherit
+    /// The journal is damaged; words for that.
+    case damaged(String)
     /// The saving of a video is over.
     case saved(Saving)
+    /// The saving of a video was cut, for a reason in words, and is gone on with.
+    case savingAgain(TaskNumber, String)
     /// Time to redraw the live line.
     case tick
     /// An operation that the loop waits for is over.
@@ -56,21 +62,29 @@ enum LoopSignal: Int32, Sendable, Hashable {
 /// How the saving of a video ended.
 struct Saving: Sendable {
     let record: TaskRecord
-    let mode: WatchMode
     /// The path of the file.
     let result: Result<String, DownloadTrouble>
 }
 
 /// Tasks of shells that are gone.
 struct Inheritance: Sendable {
+    /// Whether it is this shell's first look, and not what another has left since.
+    var isAtStart = true
     /// Their answer was lost with the shell: they may have been charged.
     var unconfirmed: [TaskRecord] = []
     /// Local renders that ended with their shell.
     var interrupted: [TaskRecord] = []
     /// Tasks that go on at their service.
     var unfinished: [TaskRecord] = []
+    /// Tasks that succeeded lately and were not saved.
+    var unsaved: [TaskRecord] = []
     /// The newest tasks, whatever became of them, newest first: Tab offers them.
     var newest: [TaskRecord] = []
     /// What opening the journal had to say.
     var remarks: [String] = []
+
+    /// Whether there is nothing in it that anybody has to know or do.
+    var isEmpty: Bool {
+        unconfirmed.isEmpty && interrupted.isEmpty && unfinished.isEmpty && unsaved.isEmpty && newest.isEmpty && remarks.isEmpty
+    }
 }

@@ -132,7 +132,8 @@ enum VideoName: Sendable, Hashable {
 /// Why a video was not saved, in words.
 struct DownloadTrouble: Error, Sendable, Hashable {
     let message: String
-    let wasCancelled: Bool
+    /// Whether it may be gone on with by itself: the connection or the server failed, and not the video.
+    var mayPass = false
 }
 
 /// What is wrong with a file of ours, in words.

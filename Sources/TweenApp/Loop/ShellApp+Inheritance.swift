@@ -4,31 +4,48 @@ import TerminalText
 import VideoAPI
 
 extension ShellApp {
-    /// Looks after tasks of earlier shells, at the loop's back: the prompt does not wait for the journal.
-    func inherit() {
+    /// Looks after tasks of shells that are gone, at the loop's back: nobody waits for the journal.
+    ///
+    /// At the keyboard it looks again after each line, and every few seconds while another living shell has tasks that it may leave. A shell
+    /// that is alone and idle is not woken.
+    func inherit(isAtStart: Bool) {
         guard outside.files.hasJournal else { return }
-        let (journal, mailbox) = (outside.journal, mailbox)
-        _ = start {
+        let (journal, mailbox, clock, now, looksAgain) = (outside.journal, mailbox, outside.clock, outside.now(), outside.keyboard != nil)
+        inheriting?.cancel()
+        inheriting = start {
             do throws(JournalError) {
-                let inheritance = try await journal { journal throws(JournalError) in
-                    let legacy = try journal.takeOver()
-                    return Inheritance(
-                        unconfirmed: legacy.unconfirmed,
-                        interrupted: legacy.interrupted,
-                        unfinished: legacy.unfinished,
-                        newest: try journal.list(.all, limit: Self.offeredTasks),
-                        remarks: journal.notices.map(\.words)
-                    )
+                let (inheritance, hasNeighbours) = try await journal { journal throws(JournalError) in
+                    (try Inheritance(from: journal, isAtStart: isAtStart, savesAt: looksAgain ? now : nil), try journal.hasNeighbours())
                 }
-                mailbox.post(.inherited(inheritance))
+                if !inheritance.isEmpty { mailbox.post(.inherited(inheritance)) }
+                guard hasNeighbours, looksAgain, (try? await clock.sleep(for: Self.inheritanceInterval)) != nil else { return }
+                mailbox.post(.timeToInherit)
             } catch {
-                mailbox.post(.inherited(Inheritance(remarks: [error.words])))
+                if isAtStart { mailbox.post(.inherited(Inheritance(remarks: [error.words]))) }
             }
         }
     }
 
-    /// Tells what was left, and follows what goes on.
+    /// How often another shell's end is looked for.
+    private static let inheritanceInterval: Duration = .seconds(5)
+
+    /// Looks the journal through for damage at the prompt's back, so that the first submit need not wait for that.
+    func inspectJournal() {
+        guard outside.files.hasJournal else { return }
+        let (journal, mailbox) = (outside.journal, mailbox)
+        inspecting = start {
+            do throws(JournalError) {
+                try await journal.inspect()
+            } catch {
+                if case .corrupt = error { mailbox.post(.damaged("\(error.words); the next submit sets it aside and sends nothing")) }
+            }
+        }
+    }
+
+    /// Tells what was left, and goes on with it.
     func take(_ inheritance: Inheritance) async {
+        recall(inheritance.newest)
+        for record in inheritance.unfinished { follow(record) }
         var lines = inheritance.remarks.map { StyledText("warning: ", .warning) + StyledText($0) }
         for record in inheritance.unconfirmed {
             let words =
@@ -37,25 +54,77 @@ extension ShellApp {
                 StyledText("warning: ", .warning) + StyledText(words) + StyledText("  `resolve \(record.number.rawValue)`", .faint)
             )
         }
-        if !inheritance.interrupted.isEmpty {
-            let names = inheritance.interrupted.map(\.number.description).joined(separator: " ")
-            let words = inheritance.interrupted.count == 1 ? "a local render ended" : "\(inheritance.interrupted.count) local renders ended"
-            lines.append(
-                StyledText(
-                    "\(words) with the shell that ran it: \(names), free.  `retry \(inheritance.interrupted[0].number.rawValue)`",
-                    .faint
-                )
-            )
+        if let first = inheritance.interrupted.first {
+            let count = inheritance.interrupted.count
+            let words = count == 1 ? "a local render ended" : "\(count) local renders ended"
+            let hint = "`retry \(first.number.rawValue)`"
+            lines.append(StyledText("\(words) with the shell that ran it: \(names(inheritance.interrupted)), free.  \(hint)", .faint))
         }
         if !inheritance.unfinished.isEmpty {
-            let names = inheritance.unfinished.map(\.number.description).joined(separator: " ")
-            let count = inheritance.unfinished.count
-            let words = count == 1 ? "1 task was still running when you left" : "\(count) tasks were still running when you left"
-            lines.append(StyledText("\(words): \(names), following \(count == 1 ? "it" : "them") again. `tasks`"))
+            let one = inheritance.unfinished.count == 1
+            let subject = one ? "1 task was" : "\(inheritance.unfinished.count) tasks were"
+            let moment = inheritance.isAtStart ? "when you left" : "when its shell ended"
+            let names = names(inheritance.unfinished)
+            lines.append(StyledText("\(subject) still running \(moment): \(names), following \(one ? "it" : "them") again. `tasks`"))
         }
-        recall(inheritance.newest)
-        for record in inheritance.unfinished { follow(record) }
+        lines += takeUnsaved(inheritance.unsaved)
         if !lines.isEmpty { outside.console.tell(lines) }
+    }
+
+    /// Goes on with videos whose shell ended before they were saved, and names those that could not be.
+    private func takeUnsaved(_ records: [TaskRecord]) -> [StyledText] {
+        guard session.settings.isOn(.autosave) else { return [] }
+        let (told, broken) = (records.filter { $0.remark == Self.notSaved }, records.filter { $0.remark != Self.notSaved })
+        let lines = told.map { record in
+            StyledText("\(record.number) succeeded, its video is not saved yet: `download \(record.number.rawValue)`", .faint)
+        }
+        guard !broken.isEmpty else { return lines }
+        for record in broken { saveBehind(record) }
+        let words = broken.count == 1 ? "the video of \(names(broken)) was" : "the videos of \(names(broken)) were"
+        return lines + [StyledText("\(words) not saved yet when the shell ended: going on", .faint)]
+    }
+
+    /// The numbers of tasks, as many as a line holds.
+    func names(_ records: [TaskRecord]) -> String {
+        let names = records.prefix(Self.namedTasks).map(\.number.description).joined(separator: " ")
+        return records.count > Self.namedTasks ? "\(names) and \(records.count - Self.namedTasks) more" : names
+    }
+
+    private static let namedTasks = 10
+}
+
+extension Inheritance {
+    /// How long videos are looked after that were not saved: their links live for about a day.
+    private static let videoLife = 86_400
+
+    /// Takes over what is left in a journal.
+    ///
+    /// - Parameter savesAt: the time, for a shell that goes on with videos that were not saved; a script has other things to do.
+    fileprivate init(from journal: Journal, isAtStart: Bool, savesAt now: Int?) throws(JournalError) {
+        let legacy = try journal.takeOver()
+        self.isAtStart = isAtStart
+        unconfirmed = legacy.unconfirmed
+        interrupted = legacy.interrupted
+        // What the service does not know any more is asked for again by its number only.
+        unfinished = legacy.unfinished.filter { $0.status != .lost }
+        guard isAtStart else { return }
+        newest = try journal.list(.all, limit: ShellApp.offeredTasks)
+        remarks = journal.notices.map(\.words)
+        guard let now else { return }
+        for record in newest.reversed() where record.needsSaving(since: now - Self.videoLife) {
+            if record.remark == ShellApp.notSaved {
+                unsaved.append(record)
+            } else if let record = (try? journal.claim(record.number)) ?? nil {
+                unsaved.append(record)
+            }
+        }
+    }
+}
+
+extension TaskRecord {
+    /// Whether it has a video, since this moment, that is not saved and not forgotten.
+    fileprivate func needsSaving(since time: Int) -> Bool {
+        status == .succeeded && savedPath == nil && !isForgotten && (finishedAt ?? 0) >= time
     }
 }
 

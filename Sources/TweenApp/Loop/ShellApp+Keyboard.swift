@@ -5,6 +5,7 @@ import VideoAPI
 extension ShellApp {
     /// Reads lines from the keyboard until the person leaves.
     func runKeyboard(_ keyboard: any Keyboard) async {
+        inspectJournal()
         while ending == nil {
             switch await nextLine(keyboard) {
             case .line(let line): await take(line)
@@ -15,6 +16,7 @@ extension ShellApp {
             case .unreadable(let reason):
                 outside.console.tell(Diagnostic(code: .failed, message: reason).lines(columns: outside.console.columns))
             }
+            inherit(isAtStart: false)
         }
         await farewell()
     }
@@ -86,8 +88,11 @@ extension ShellApp {
             outside.console.print([StyledText("\(words) (\(names)); `exit --wait` would have finished it.", .faint)])
         }
         if !savings.isEmpty {
-            let names = savings.keys.sorted().map { "`download \($0.rawValue)`" }.joined(separator: " ")
-            outside.console.print([StyledText("a video that was being saved is kept in part: \(names) goes on with it", .faint)])
+            let numbers = savings.numbers
+            let names = numbers.map(\.description).joined(separator: " ")
+            let words = numbers.count == 1 ? "1 video is not saved yet" : "\(numbers.count) videos are not saved yet"
+            let them = numbers.count == 1 ? "it" : "them"
+            outside.console.print([StyledText("\(words) (\(names)); next start goes on with \(them).", .faint)])
         }
         let hosted = unfinished.filter { !$0.isDemo }
         guard !hosted.isEmpty else { return }

@@ -12,7 +12,7 @@ extension ShellApp {
         await readSettings(outside.files.places.settings)
         if options.readsRC { await readSettings(outside.files.places.rc) }
         if let name, !use(profile: name) { return ExitCode.usage.rawValue }
-        inherit()
+        inherit(isAtStart: true)
         if let keyboard = outside.keyboard {
             if !options.isQuiet { greet() }
             await runKeyboard(keyboard)

@@ -6,22 +6,22 @@ import VideoAPI
 extension ShellApp {
     /// Starts to follow a task at the loop's back.
     func follow(_ record: TaskRecord) {
-        followed[record.number] = record
+        let isFollowed = followed.updateValue(record, forKey: record.number) != nil
+        blocked[record.number] = nil
         session.following.insert(record.number)
         remember(record)
-        guard followers[record.number] == nil else { return }
-        let mailbox = mailbox
-        let follower = Follower(
-            services: outside.services,
-            journal: outside.journal,
-            clock: outside.clock,
-            now: outside.now,
-            entropy: outside.entropy,
-            report: { mailbox.post(.followed($0)) }
-        )
-        let schedule: PollSchedule =
-            record.isDemo ? .local : .hosted(interval: session.settings.pollInterval(profile: record.profile))
-        followers[record.number] = start { await follower.follow(record, schedule) }
+        guard !isFollowed else { return }
+        following = following ?? start { [follower] in await follower.run() }
+        let pace: PollPace = record.isDemo ? .local : .hosted(interval: session.settings.pollInterval(profile: record.profile))
+        follower.follow(record, pace)
+    }
+
+    /// Follows a task no more, and hears nothing of it that was asked before.
+    func stopFollowing(_ number: TaskNumber) {
+        followed[number] = nil
+        blocked[number] = nil
+        session.following.remove(number)
+        follower.stop(number)
     }
 
     /// Keeps what Tab and the farewell know of a task.
@@ -45,32 +45,56 @@ extension ShellApp {
     func heed(_ report: FollowReport, mode: WatchMode) async {
         switch report {
         case .changed(let record):
+            guard followed[record.number] != nil else { return }
             let isNews = isNews(record)
             remember(record)
-            guard isNews else { return }
-            if record.status?.isTerminal == true || record.status == .lost { unfollow(record.number) }
-            await dispatch(.changed(record, mode))
-        case .stopped(let record, let message):
-            remember(record)
-            unfollow(record.number)
-            session.following.remove(record.number)
-            let words =
-                "\(record.number): \(Sanitizer.oneLine(message)); it may go on there. `login`, then `watch \(record.number.rawValue)`"
-            outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)])
-        case .trouble, .fine:
-            break
+            if record.isOver { followed[record.number] = nil }
+            if isNews || record.isOver { await dispatch(.changed(record, mode)) }
+        case .contradicted(let record, let word):
+            let last = record.status?.rawValue ?? ""
+            warn("\(record.number): the service says \"\(Sanitizer.oneLine(word).cut(toWidth: 40))\" now; it was \(last), which stands")
+        case .blocked(let records, let reason):
+            block(records.filter { followed[$0.number] != nil }, reason, mode: mode)
+        case .unknown(let record):
+            guard followed[record.number] != nil else { return }
+            stopFollowing(record.number)
+            let id = record.id.map { Sanitizer.oneLine($0.rawValue) } ?? "?"
+            warn("\(record.number) is not in the journal any more, so it is not followed; its id is \(id)")
+            if mode != .background { failure = failure ?? .disk }
+        case .trouble(let number, let reason):
+            if mode == .waiting, let record = followed[number] { tell(trouble: reason, at: record.origin) }
+        case .fine(let number):
+            if mode == .waiting, let record = followed[number] { tell(trouble: nil, at: record.origin) }
         }
     }
+
+    private func block(_ records: [TaskRecord], _ reason: String, mode: WatchMode) {
+        guard !records.isEmpty else { return }
+        for record in records {
+            remember(record)
+            stopFollowing(record.number)
+            blocked[record.number] = record
+        }
+        let (they, them) = records.count == 1 ? ("it", "it") : ("they", "them")
+        warn("\(names(records)): \(Sanitizer.oneLine(reason)); \(they) may go on there. `login` follows \(them) again")
+        // Whoever waited for it has not got it.
+        if mode != .background { failure = failure ?? .key }
+    }
+
+    /// Tells that a service can't be asked, or can be again: one line for each change, where no live line shows it.
+    private func tell(trouble: String?, at origin: String) {
+        guard troubles[origin] != trouble else { return }
+        troubles[origin] = trouble
+        let words = trouble.map { "\(Sanitizer.oneLine($0)); trying again" } ?? "it answers again"
+        outside.console.tell([StyledText("\(Sanitizer.oneLine(origin)): \(words)", .faint)])
+    }
+
+    private func warn(_ words: String) { outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)]) }
 
     /// Whether the service says another word; a program that reads events is told of mere progress too.
     private func isNews(_ record: TaskRecord) -> Bool {
         guard session.output != .json, let known = followed[record.number] else { return true }
         return known.status != record.status || known.rawStatus != record.rawStatus
-    }
-
-    private func unfollow(_ number: TaskNumber) {
-        followed[number] = nil
-        followers[number] = nil
     }
 
     /// Watches tasks until all are done, the person leaves them, or patience ends.
@@ -80,7 +104,7 @@ extension ShellApp {
         await watch.prepare(outside.journal, followed)
         let helpers = startTimers(ticks: watch.draws, timeout: timeout)
         defer { for task in helpers.tasks { task.cancel() } }
-        while !watch.remaining(followed).isEmpty {
+        while watch.isOpen(followed) {
             draw(&watch)
             switch await mailbox.next() {
             case .signal(let signal):
@@ -88,14 +112,14 @@ extension ShellApp {
                 if signal.isFinal { ending = .signal(signal) }
                 // Whoever leaves the task of one line of a paste wants to see before the next is run.
                 if place?.kind == .paste { failure = failure ?? .interrupted }
-                return await dispatch(.watchEnded(.detached, watch.remaining(followed).compactMap { followed[$0] }))
+                return await dispatch(.watchEnded(.detached, watch.remaining(followed)))
             case .timedOut(helpers.patience):
                 outside.console.eraseLive()
-                return await dispatch(.watchEnded(.timedOut, watch.remaining(followed).compactMap { followed[$0] }))
+                return await dispatch(.watchEnded(.timedOut, watch.remaining(followed)))
             case .followed(let report):
                 if watch.concerns(report) {
                     watch.note(report)
-                    if !watch.isQuiet(report, followed) { outside.console.eraseLive() }
+                    if !watch.isQuiet(report) { outside.console.eraseLive() }
                     await heed(report, mode: mode)
                 } else {
                     outside.console.eraseLive()
@@ -110,21 +134,23 @@ extension ShellApp {
     }
 
     private func draw(_ watch: inout Watch) {
-        guard watch.draws, let number = watch.remaining(followed).first, let record = followed[number] else { return }
-        let moment = watch.moment(of: record, now: outside.now())
-        outside.console.drawLive(WatchLine.text(record, at: moment, columns: outside.console.columns))
+        guard watch.draws, let line = watch.line(followed, now: outside.now(), columns: outside.console.columns) else { return }
+        outside.console.drawLive(line)
     }
 
     /// Starts to follow a task of the journal, unless it is followed already or is over.
     func follow(_ number: TaskNumber) async {
-        guard followers[number] == nil,
-            let record = try? await outside.journal({ journal throws(JournalError) in try journal.task(number) })
+        guard followed[number] == nil,
+            let record = try? await outside.journal({ journal throws(JournalError) in
+                // Whoever looks at a task again has not forgotten it.
+                try journal.task(number)?.isForgotten == true ? try journal.remember(number) : try journal.task(number)
+            })
         else { return }
         if record.isUnfinished { follow(record) }
     }
 
     /// The clock of the live line and the end of patience, both as messages.
-    private func startTimers(ticks: Bool, timeout: Duration?) -> (tasks: [Task<Void, Never>], patience: Int) {
+    func startTimers(ticks: Bool, timeout: Duration?) -> (tasks: [Task<Void, Never>], patience: Int) {
         let (clock, mailbox, patience) = (outside.clock, mailbox, newOperation())
         var tasks: [Task<Void, Never>] = []
         if ticks {

@@ -22,11 +22,21 @@ final class ShellApp {
     var recentTasks: [TaskRecord] = []
     /// The tasks that this shell follows, with what was last known of them.
     var followed: [TaskNumber: TaskRecord] = [:]
-    var followers: [TaskNumber: Task<Void, Never>] = [:]
+    /// Tasks that are not asked for any more since their key was refused.
+    var blocked: [TaskNumber: TaskRecord] = [:]
+    /// Services that could not be asked the last time, with the reason, as far as it was told.
+    var troubles: [String: String] = [:]
+    let follower: Follower
+    /// The follower at work, once there was a task to follow.
+    var following: Task<Void, Never>?
+    /// Looking after what shells that are gone have left.
+    var inheriting: Task<Void, Never>?
+    /// Looking the journal through for damage.
+    var inspecting: Task<Void, Never>?
     /// What was found out for the line that is being run, since a command may ask twice.
     var supplies: [Need: Supply] = [:]
-    /// Videos that are being saved at the loop's back.
-    var savings: [TaskNumber: Task<Void, Never>] = [:]
+    /// Videos that are being saved or wait for that.
+    var savings = Savings()
     /// A line that was typed while the loop did something else.
     var typed: TypedLine?
     /// What the next line begins with, and where the cursor stands in it.
@@ -51,6 +61,7 @@ final class ShellApp {
         self.outside = outside
         self.mailbox = mailbox
         self.session = session
+        follower = Follower(outside) { mailbox.post(.followed($0)) }
         known = Latest(Completer(session: session, tasks: [], draftNames: { [] }, files: { _ in [] }))
     }
 
@@ -107,6 +118,9 @@ final class ShellApp {
         case .followed(let report): await heed(report, mode: .background)
         case .inherited(let inheritance): await take(inheritance)
         case .saved(let saving): await take(saving)
+        case .savingAgain(let number, let reason): tellSavingAgain(number, reason)
+        case .timeToInherit: inherit(isAtStart: false)
+        case .damaged(let words): outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)])
         case .signal(let signal): if signal.isFinal { ending = .signal(signal) }
         case .typed(let line): typed = line
         case .tick, .finished, .timedOut: break
@@ -115,8 +129,9 @@ final class ShellApp {
 
     /// Stops what belongs to this shell.
     func close() async {
-        let running = Array(followers.values) + Array(savings.values)
-        (followers, savings) = ([:], [:])
+        follower.end()
+        let running = [following, inheriting, inspecting].compactMap { $0 } + savings.tasks
+        (following, inheriting, inspecting, savings) = (nil, nil, nil, Savings())
         for task in running { task.cancel() }
         for task in running { await task.value }
         await outside.services.close()

@@ -5,37 +5,59 @@ import VideoAPI
 
 /// What is kept while tasks are watched in the foreground.
 struct Watch {
-    let numbers: [TaskNumber]
     /// Whether the live line is drawn.
     let draws: Bool
-    private var usual: [TaskNumber: Duration] = [:]
+    private var numbers: Set<TaskNumber>
+    private var usual: [Kind: Duration] = [:]
     private var remarks: [TaskNumber: String] = [:]
     private var frame = 0
 
+    /// What tasks have in common that take about as long as one another.
+    private struct Kind: Hashable {
+        let profile: String
+        let model: Model
+        let size: VideoSize
+
+        init(_ record: TaskRecord) { (profile, model, size) = (record.profile, record.draft.model, record.draft.size) }
+    }
+
     init(numbers: [TaskNumber], draws: Bool) {
-        self.numbers = numbers
+        self.numbers = Set(numbers)
         self.draws = draws
     }
 
     /// Looks up how long tasks like these usually take.
     mutating func prepare(_ journal: JournalDesk, _ followed: [TaskNumber: TaskRecord]) async {
-        guard draws else { return }
-        for number in numbers {
-            guard let record = followed[number] else { continue }
-            let seconds = try? await journal { journal throws(JournalError) in
-                try journal.medianSeconds(profile: record.profile, model: record.draft.model, size: record.draft.size)
-            }
-            if let seconds = seconds ?? nil { usual[number] = .seconds(seconds) }
-        }
+        for kind in Set(remaining(followed).map(Kind.init)) { await lookUp(kind, journal) }
     }
 
-    /// The watched tasks that are not done.
-    func remaining(_ followed: [TaskNumber: TaskRecord]) -> [TaskNumber] { numbers.filter { followed[$0] != nil } }
+    /// Watches one more.
+    mutating func add(_ record: TaskRecord, _ journal: JournalDesk) async {
+        numbers.insert(record.number)
+        await lookUp(Kind(record), journal)
+    }
+
+    private mutating func lookUp(_ kind: Kind, _ journal: JournalDesk) async {
+        guard draws, usual[kind] == nil else { return }
+        let seconds = try? await journal { journal throws(JournalError) in
+            try journal.medianSeconds(profile: kind.profile, model: kind.model, size: kind.size)
+        }
+        if let seconds = seconds ?? nil { usual[kind] = .seconds(seconds) }
+    }
+
+    /// Whether a watched task is not done.
+    func isOpen(_ followed: [TaskNumber: TaskRecord]) -> Bool { numbers.contains { followed[$0] != nil } }
+
+    /// The watched tasks that are not done, oldest first.
+    func remaining(_ followed: [TaskNumber: TaskRecord]) -> [TaskRecord] {
+        numbers.compactMap { followed[$0] }.sorted { $0.number < $1.number }
+    }
 
     /// Whether news is about a watched task.
     func concerns(_ report: FollowReport) -> Bool {
         switch report {
-        case .changed(let record), .stopped(let record, _): numbers.contains(record.number)
+        case .changed(let record), .contradicted(let record, _), .unknown(let record): numbers.contains(record.number)
+        case .blocked(let records, _): records.contains { numbers.contains($0.number) }
         case .trouble(let number, _), .fine(let number): numbers.contains(number)
         }
     }
@@ -46,23 +68,46 @@ struct Watch {
         case .trouble(let number, let message): remarks[number] = "trying again: " + Sanitizer.oneLine(message)
         case .fine(let number): remarks[number] = nil
         case .changed(let record): remarks[record.number] = nil
-        case .stopped: break
+        case .blocked, .contradicted, .unknown: break
         }
     }
 
     /// Whether news changes nothing but the live line, which then need not be taken away first.
-    func isQuiet(_ report: FollowReport, _ followed: [TaskNumber: TaskRecord]) -> Bool {
+    func isQuiet(_ report: FollowReport) -> Bool {
         switch report {
-        case .changed(let record): draws && record.status?.isTerminal == false && record.status != .lost
+        case .changed(let record): draws && !record.isOver
         case .trouble, .fine: true
-        case .stopped: false
+        case .blocked, .contradicted, .unknown: false
         }
     }
 
-    /// What the live line is drawn from now.
-    mutating func moment(of record: TaskRecord, now: Int) -> WatchLine.Moment {
+    /// The live line as it is now: of several tasks, the one that is nearest to its end; nil when all are done.
+    mutating func line(_ followed: [TaskNumber: TaskRecord], now: Int, columns: Int) -> StyledText? {
+        let records = numbers.compactMap { followed[$0] }
+        let nearest = records.max { a, b in
+            let (done, other) = (share(of: a, now), share(of: b, now))
+            return done == other ? a.number > b.number : done < other
+        }
+        guard let nearest else { return nil }
         frame += 1
-        let elapsed = Duration.seconds(max(0, now - record.createdAt))
-        return WatchLine.Moment(elapsed: elapsed, usual: usual[record.number], frame: frame, remark: remarks[record.number])
+        let moment = WatchLine.Moment(
+            elapsed: elapsed(nearest, now),
+            usual: usual[Kind(nearest)],
+            frame: frame,
+            remark: remarks[nearest.number]
+        )
+        return WatchLine.text(nearest, of: records.count, at: moment, columns: columns)
+    }
+
+    /// How much of a task is done, as far as one can tell: 0 to 1.
+    private func share(of record: TaskRecord, _ now: Int) -> Double {
+        if record.status == .running, let progress = record.progress { return Double(progress) / 100 }
+        guard let usual = usual[Kind(record)], usual > .zero else { return 0 }
+        return min(0.99, elapsed(record, now) / usual)
+    }
+
+    private func elapsed(_ record: TaskRecord, _ now: Int) -> Duration {
+        let (seconds, overflow) = now.subtractingReportingOverflow(record.createdAt)
+        return .seconds(overflow ? 0 : max(0, seconds))
     }
 }

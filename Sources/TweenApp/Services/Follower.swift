@@ -1,91 +1,186 @@
 import Journal
 import VideoAPI
 
-/// News of a task that is followed.
-enum FollowReport: Sendable {
-    /// The journal has a new state of it.
-    case changed(TaskRecord)
-    /// A poll failed; the task is asked for again.
-    case trouble(TaskNumber, String)
-    /// A poll succeeded after trouble, without news.
-    case fine(TaskNumber)
-    /// It is not asked for any more, though it may go on: the key was refused, or the service is out of reach for good.
-    case stopped(TaskRecord, String)
-}
-
-/// Asks for tasks until they are done, and writes down what is said.
+/// Asks for all tasks that are followed until they are done, a few at once, and writes down what is said.
 struct Follower: Sendable {
     let services: any ServiceDirectory
     let journal: JournalDesk
     let clock: any Clock<Duration>
     let now: @Sendable () -> Int
     let entropy: @Sendable () -> UInt64
+    let executor: (any TaskExecutor)?
     let report: @Sendable (FollowReport) -> Void
+    private let orders = Mailbox<Order>()
+
+    private enum Order: Sendable {
+        case follow(TaskRecord, PollPace)
+        case stop(TaskNumber)
+        case answered(TaskNumber, Answer)
+        case due
+        case end
+    }
+
+    /// What a question came to.
+    private enum Answer: Sendable {
+        case known(PollRounds.Answer)
+        /// The key is refused, for this task or for all that went with it.
+        case blocked(String, wholeKey: Bool)
+    }
 
     /// How long a service may not know a task that it has just accepted.
     private static let patience = 60
 
     /// The remark on a task that the key no longer opens.
-    private static let blocked = "blocked: key"
+    static let blocked = "blocked: key"
 
-    /// Follows one task; returns when there is nothing more to ask, or when cancelled.
-    func follow(_ record: TaskRecord, _ schedule: PollSchedule) async {
-        guard let id = record.id else { return }
-        var schedule = schedule
-        var hasTrouble = false
-        while !Task.isCancelled {
-            do { try await clock.sleep(for: schedule.wait(chance: Double(entropy() >> 11) / Double(1 << 53))) } catch { return }
-            do throws(ServiceError) {
-                let snapshot = try await services.service(of: record).service.snapshot(of: id)
-                schedule.succeeded()
-                if hasTrouble { report(.fine(record.number)) }
-                hasTrouble = false
-                guard await note(snapshot, of: record) else { return }
-            } catch {
-                guard !Task.isCancelled else { return }
-                hasTrouble = true
-                schedule.failed(retryAfter: error.retryAfter)
-                guard await endure(error, of: record) else { return }
+    init(_ outside: Outside, report: @escaping @Sendable (FollowReport) -> Void) {
+        services = outside.services
+        journal = outside.journal
+        clock = outside.clock
+        now = outside.now
+        entropy = outside.entropy
+        executor = outside.executor
+        self.report = report
+    }
+
+    /// Begins to ask for a task, unless it is asked for already.
+    func follow(_ record: TaskRecord, _ pace: PollPace) { orders.post(.follow(record, pace)) }
+
+    /// Asks for a task no more; of a question that is under way the report may still come.
+    func stop(_ number: TaskNumber) { orders.post(.stop(number)) }
+
+    /// Has ``run()`` break off its questions and return.
+    func end() { orders.post(.end) }
+
+    /// Asks until ``end()``. While no task is followed nothing wakes it.
+    func run() async { await run(by: clock) }
+
+    private func run<Time: Clock<Duration>>(by clock: Time) async {
+        let start = clock.now
+        await withDiscardingTaskGroup { group in
+            var rounds = PollRounds()
+            var records: [TaskNumber: TaskRecord] = [:]
+            var alarm: (due: Duration, task: Task<Void, Never>)?
+            while true {
+                for number in rounds.takeDue(at: start.duration(to: clock.now)) {
+                    guard let record = records[number] else { continue }
+                    let hadTrouble = rounds.hasTrouble(number)
+                    group.addTask { orders.post(.answered(number, await ask(record, hadTrouble: hadTrouble))) }
+                }
+                let nextDue = rounds.nextDue
+                if alarm?.due != nextDue {
+                    alarm?.task.cancel()
+                    alarm = nextDue.map { due in (due, wake(after: due - start.duration(to: clock.now))) }
+                }
+                let order = await orders.next()
+                let now = start.duration(to: clock.now)
+                switch order {
+                case .follow(let record, let pace):
+                    records[record.number] = record
+                    rounds.add(record.number, origin: record.origin, pace: pace, at: now, chance: chance)
+                case .stop(let number):
+                    records[number] = nil
+                    rounds.remove(number)
+                case .answered(let number, .known(let answer)):
+                    rounds.answered(number, answer, at: now, chance: chance)
+                    if answer == .over { records[number] = nil }
+                case .answered(let number, .blocked(let reason, let wholeKey)):
+                    rounds.answered(number, .over, at: now, chance: 0)
+                    guard let record = records[number] else { continue }
+                    let refused = wholeKey ? records.values.filter { $0.hasKey(of: record) } : [record]
+                    for other in refused {
+                        records[other.number] = nil
+                        rounds.remove(other.number)
+                    }
+                    group.addTask { await block(refused.sorted { $0.number < $1.number }, reason) }
+                case .due:
+                    alarm = nil
+                case .end:
+                    alarm?.task.cancel()
+                    group.cancelAll()
+                    return
+                }
             }
         }
     }
 
-    /// Writes down an answer; false when it was the last one.
-    private func note(_ snapshot: TaskSnapshot, of record: TaskRecord) async -> Bool {
+    private var chance: Double { Double(entropy() >> 11) / Double(1 << 53) }
+
+    private func wake(after wait: Duration) -> Task<Void, Never> {
+        Task(executorPreference: executor) {
+            if (try? await clock.sleep(for: max(wait, .zero))) != nil { orders.post(.due) }
+        }
+    }
+}
+
+extension Follower {
+    private func ask(_ record: TaskRecord, hadTrouble: Bool) async -> Answer {
+        guard let id = record.id else { return .known(.over) }
+        do throws(ServiceError) {
+            let snapshot = try await services.service(of: record).service.snapshot(of: id)
+            if hadTrouble { report(.fine(record.number)) }
+            return .known(await note(snapshot, of: record))
+        } catch {
+            return Task.isCancelled ? .known(.over) : await endure(error, of: record)
+        }
+    }
+
+    /// Writes down an answer.
+    private func note(_ snapshot: TaskSnapshot, of record: TaskRecord) async -> PollRounds.Answer {
         do throws(JournalError) {
             let observation = try await journal { journal throws(JournalError) in
                 // A service that answers again is blocked no more.
                 if record.remark == Self.blocked { _ = try journal.remark(record.number, nil) }
                 return try journal.observe(record.number, snapshot)
             }
-            if observation.effect == .changed { report(.changed(observation.record)) }
-            return observation.record.status?.isTerminal != true && observation.record.status != .lost
+            let isOver = observation.record.isOver
+            if observation.effect == .contradicted {
+                report(.contradicted(observation.record, word: snapshot.rawStatus ?? snapshot.status.rawValue))
+            }
+            if isOver || observation.effect == .changed { report(.changed(observation.record)) }
+            return isOver ? .over : .good
         } catch {
+            if case .noSuchTask = error {
+                report(.unknown(record))
+                return .over
+            }
             // What was said is not lost: the service says it again at the next poll.
             report(.trouble(record.number, error.words))
-            return true
+            return .failed()
         }
     }
 
-    /// Decides what a failed poll means; false when the task is not asked for any more.
-    private func endure(_ error: ServiceError, of record: TaskRecord) async -> Bool {
+    /// Decides what a failed question means.
+    private func endure(_ error: ServiceError, of record: TaskRecord) async -> Answer {
         switch error.kind {
-        case .auth, .notAllowed:
-            return await stop(record, remark: Self.blocked, error)
+        case .auth:
+            return .blocked(error.message, wholeKey: true)
+        case .notAllowed:
+            return .blocked(error.message, wholeKey: false)
         case .notFound where now() - record.createdAt > Self.patience:
             var snapshot = TaskSnapshot(id: record.id ?? TaskID(rawValue: ""), status: .lost)
             snapshot.failure = TaskFailure(code: error.code, message: error.message)
-            return await note(snapshot, of: record)
+            return .known(await note(snapshot, of: record))
         case .notFound, .quota, .rateLimit, .input, .imageUnreachable, .moderation, .expired, .upstream, .network, .unconfirmed, .cancelled,
             .localDisk:
             report(.trouble(record.number, error.message))
-            return true
+            return .known(.failed(retryAfter: error.retryAfter, holdsOrigin: error.kind == .rateLimit))
         }
     }
 
-    private func stop(_ record: TaskRecord, remark: String, _ error: ServiceError) async -> Bool {
-        let marked = try? await journal { journal throws(JournalError) in try journal.remark(record.number, remark) }
-        report(.stopped(marked ?? record, error.message))
-        return false
+    private func block(_ records: [TaskRecord], _ reason: String) async {
+        let marked = try? await journal { journal throws(JournalError) in
+            var marked: [TaskRecord] = []
+            for record in records { marked.append(try journal.remark(record.number, Self.blocked)) }
+            return marked
+        }
+        report(.blocked(marked ?? records, reason))
     }
+}
+
+extension TaskRecord {
+    /// Whether nothing more is to be asked, unless somebody asks for a lost task by its number.
+    var isOver: Bool { status?.isTerminal == true || status == .lost }
+
+    fileprivate func hasKey(of other: TaskRecord) -> Bool { (origin, keyFingerprint) == (other.origin, other.keyFingerprint) }
 }

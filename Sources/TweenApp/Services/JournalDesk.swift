@@ -8,21 +8,25 @@ import VideoAPI
 final class JournalDesk: Sendable {
     private let folder: String
     private let now: @Sendable () -> Int
-    private let perform: @Sendable (@escaping @Sendable () -> Void) -> Void
+    private let perform: Perform
+    private let performBeside: Perform
     private let opened = Mutex<Journal?>(nil)
-    private let isChecked = Mutex(false)
+
+    /// Has something done elsewhere.
+    typealias Perform = @Sendable (@escaping @Sendable () -> Void) -> Void
 
     /// A desk for the journal of a folder; nothing is opened yet.
     convenience init(folder: String, now: @escaping @Sendable () -> Int) {
-        let queue = DispatchQueue(label: "tween.journal")
-        self.init(folder: folder, now: now) { queue.async(execute: $0) }
+        let (queue, beside) = (DispatchQueue(label: "tween.journal"), DispatchQueue(label: "tween.journal.beside", qos: .utility))
+        self.init(folder: folder, now: now, perform: { queue.async(execute: $0) }, performBeside: { beside.async(execute: $0) })
     }
 
-    /// A desk that works wherever it is told to, one thing at a time.
-    init(folder: String, now: @escaping @Sendable () -> Int, perform: @escaping @Sendable (@escaping @Sendable () -> Void) -> Void) {
+    /// A desk that works wherever it is told to, one thing at a time; what takes long, and needs no turn, is done apart.
+    init(folder: String, now: @escaping @Sendable () -> Int, perform: @escaping Perform, performBeside: Perform? = nil) {
         self.folder = folder
         self.now = now
         self.perform = perform
+        self.performBeside = performBeside ?? perform
     }
 
     /// Does something with the journal.
@@ -31,10 +35,26 @@ final class JournalDesk: Sendable {
     func callAsFunction<Value: Sendable>(
         _ body: @escaping @Sendable (Journal) throws(JournalError) -> Value
     ) async throws(JournalError) -> Value {
+        try await done(by: perform) { [self] () throws(JournalError) in
+            let journal = try journal()
+            do throws(JournalError) {
+                return try body(journal)
+            } catch {
+                // What stands at the path now is opened by the next call.
+                if case .replaced = error { opened.withLock { $0 = nil } }
+                throw error
+            }
+        }
+    }
+
+    private func done<Value: Sendable>(
+        by perform: Perform,
+        _ body: @escaping @Sendable () throws(JournalError) -> Value
+    ) async throws(JournalError) -> Value {
         let result = await withCheckedContinuation { (continuation: CheckedContinuation<Result<Value, JournalError>, Never>) in
-            perform { [self] in
+            perform {
                 do throws(JournalError) {
-                    continuation.resume(returning: .success(try body(try journal())))
+                    continuation.resume(returning: .success(try body()))
                 } catch {
                     continuation.resume(returning: .failure(error))
                 }
@@ -43,7 +63,18 @@ final class JournalDesk: Sendable {
         return try result.get()
     }
 
-    /// Does something that money hangs on: the first time, the whole journal is looked through for damage before.
+    /// Looks the whole journal through for damage, while the desk goes on with other things.
+    ///
+    /// - Throws: ``JournalError/corrupt(message:)`` when there is damage; nothing is set aside for that.
+    func inspect() async throws(JournalError) {
+        let journal = try await self { journal throws(JournalError) in
+            journal.startCheck()
+            return journal
+        }
+        try await done(by: performBeside) { () throws(JournalError) in try journal.check() }
+    }
+
+    /// Does something that money hangs on: not before the whole journal was looked through for damage.
     ///
     /// - Throws: besides what the body throws, ``JournalError/corrupt(message:)`` when there is damage. The files are set aside then,
     ///   and the next call begins an empty journal.
@@ -57,7 +88,6 @@ final class JournalDesk: Sendable {
     }
 
     private func check(_ journal: Journal) throws(JournalError) {
-        guard !isChecked.withLock({ $0 }) else { return }
         do throws(JournalError) {
             try journal.check()
         } catch {
@@ -66,7 +96,6 @@ final class JournalDesk: Sendable {
             opened.withLock { $0 = nil }
             throw .corrupt(message: "\(message); it is kept at \(path), and the next submit begins an empty one")
         }
-        isChecked.withLock { $0 = true }
     }
 
     private func journal() throws(JournalError) -> Journal {
@@ -84,7 +113,7 @@ extension JournalError {
         case .unsafe(let path, let fault): "\(path) is unsafe (\(fault.rawValue)); nothing is submitted until that is mended"
         case .notWritable(let path, let message): "\(path) can't be written (\(message)); nothing is submitted without it"
         case .diskFull: "the disk is full; nothing is submitted until the journal can be written"
-        case .replaced(let path): "\(path) was moved or replaced while it was in use; nothing is submitted until tween is started again"
+        case .replaced(let path): "\(path) was moved or replaced, so this is not written down; the next command opens what is there now"
         case .locked: "another program holds the journal; try again"
         case .corrupt(let message): "the journal is damaged: \(message)"
         case .newerVersion(let version):

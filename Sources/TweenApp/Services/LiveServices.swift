@@ -61,10 +61,10 @@ struct LiveServices: ServiceDirectory {
         do {
             (address, key) = try await access(to: record)
         } catch {
-            return .failure(DownloadTrouble(message: error.message, wasCancelled: false))
+            return .failure(DownloadTrouble(message: error.message, mayPass: error.kind == .network && !record.isDemo))
         }
         guard let id = record.id, let source = record.videoURL ?? address.content(of: id) else {
-            return .failure(DownloadTrouble(message: "the service gave no address of the video", wasCancelled: false))
+            return .failure(DownloadTrouble(message: "the service gave no address of the video"))
         }
         let download = { (source: String) async throws(DownloadError) in
             let downloader = Downloader(userAgent: Product.userAgent, timeouts: timeouts, byteLimit: videoLimit)
@@ -78,7 +78,7 @@ struct LiveServices: ServiceDirectory {
                 return .success(try await download(fresh))
             }
         } catch {
-            return .failure(DownloadTrouble(message: error.words, wasCancelled: error == .cancelled))
+            return .failure(DownloadTrouble(message: error.words, mayPass: error.mayPass))
         }
     }
 
@@ -123,6 +123,18 @@ extension VideoName {
 }
 
 extension DownloadError {
+    /// Whether another try, a while later, may go on from where this one stopped.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .network, .stalled, .truncated: true
+        // 404 is also said of a video that is not ready yet.
+        case .refused(let status): status == 404 || status == 408 || status == 429 || status >= 500
+        case .expired, .unauthorized, .notVideo, .tooLarge, .badAddress, .badRedirect, .diskFull, .exists, .busy, .badName, .folder, .file,
+            .cancelled:
+            false
+        }
+    }
+
     /// Why the video was not saved, for people.
     var words: String {
         switch self {

@@ -152,7 +152,7 @@ extension Replay {
         case "submit": return answer(rest, submit: true)
         case "status": return answer(rest, submit: false)
         case "^C": lay { $0.answerPoll(.interrupt) }
-        case "video": lay { $0.answerDownload(.failure(DownloadTrouble(message: rest, wasCancelled: false))) }
+        case "video": lay { $0.answerDownload(.failure(DownloadTrouble(message: rest))) }
         case "key": (key, isObliging) = (rest, false)
         case "secret": secret = rest
         case "editor": world.editor.answer(.success(rest.replacingOccurrences(of: "\\n", with: "\n")))

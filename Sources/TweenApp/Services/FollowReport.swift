@@ -1,0 +1,17 @@
+import VideoAPI
+
+/// News of tasks that are followed.
+enum FollowReport: Sendable {
+    /// The journal has a new state of it, or it is over.
+    case changed(TaskRecord)
+    /// A poll failed; the task is asked for again.
+    case trouble(TaskNumber, String)
+    /// A poll succeeded after trouble.
+    case fine(TaskNumber)
+    /// The service takes back a last word, which stands; the word that it says now.
+    case contradicted(TaskRecord, word: String)
+    /// The key was refused, for a reason in words: these are not asked for any more, though they may go on.
+    case blocked([TaskRecord], String)
+    /// The journal does not have it any more, so nothing could be written down.
+    case unknown(TaskRecord)
+}

@@ -1,0 +1,25 @@
+import VideoAPI
+
+/// Saves a video and goes on with what was cut: fetching one again costs nothing and changes nothing.
+struct Saver: Sendable {
+    let services: any ServiceDirectory
+    let clock: any Clock<Duration>
+    /// Is told why a try came to nothing that is followed by another.
+    let tellAgain: @Sendable (String) -> Void
+
+    /// How long it waits before each further try.
+    static let waits: [Duration] = [.seconds(1), .seconds(4), .seconds(16), .seconds(60)]
+
+    /// Saves the video of a task in a folder; to be broken off by cancelling.
+    func save(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble> {
+        var waits = Self.waits[...]
+        while true {
+            let result = await services.download(record, to: folder, name: name)
+            guard case .failure(let trouble) = result, trouble.mayPass, !Task.isCancelled, let wait = waits.popFirst() else {
+                return result
+            }
+            tellAgain(trouble.message)
+            guard (try? await clock.sleep(for: wait)) != nil else { return .failure(DownloadTrouble(message: "stopped")) }
+        }
+    }
+}
