@@ -98,9 +98,12 @@ extension TaskWords {
     }
 
     /// After ^C: `#12 still running on the server; you will be told here.  `watch 12``.
-    static func detached(_ record: TaskRecord) -> StyledText {
+    ///
+    /// - Parameter isStaying: whether the shell goes on, as a script does not.
+    static func detached(_ record: TaskRecord, isStaying: Bool) -> StyledText {
         let place = record.isDemo ? "in this shell" : "on the server"
-        return number(record) + StyledText(" still ") + statusText(record) + StyledText(" \(place); you will be told here.")
+        let next = isStaying ? "you will be told here." : "the next start follows it."
+        return number(record) + StyledText(" still ") + statusText(record) + StyledText(" \(place); \(next)")
             + StyledText("  `watch \(record.number.rawValue)`", .faint)
     }
 

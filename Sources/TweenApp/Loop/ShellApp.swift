@@ -37,6 +37,8 @@ final class ShellApp {
     var supplies: [Need: Supply] = [:]
     /// Videos that are being saved or wait for that.
     var savings = Savings()
+    /// Seconds since 1970 from when on a service, which could not say what became of a task, wants to be asked again.
+    var welcomes: [TaskNumber: Int] = [:]
     /// A line that was typed while the loop did something else.
     var typed: TypedLine?
     /// What the next line begins with, and where the cursor stands in it.

@@ -84,7 +84,11 @@ struct Submitter: Sendable {
             guard error.kind == .rateLimit, error.sending == .rejected, let wait = error.retryAfter, wait > .zero, wait <= Self.longestWait
             else { throw error }
             tellWait(wait)
-            guard (try? await clock.sleep(for: wait)) != nil else { throw error }
+            guard (try? await clock.sleep(for: wait)) != nil else {
+                var stopped = error
+                stopped.kind = .cancelled
+                throw stopped
+            }
             return try await service.submit(submission)
         }
     }

@@ -1,5 +1,6 @@
 import FaultServer
 import Foundation
+import VideoClient
 
 @testable import TweenApp
 
@@ -9,7 +10,7 @@ enum DownloadFaults {
 
     /// The task is done, and its video fetched.
     private static func row(_ name: String, _ videos: FaultServer.Fault...) -> FaultCase {
-        FaultCase(name, ["submit --yes"]) { $0.videos = videos }
+        FaultCase(name, ["submit --yes"]) { if !videos.isEmpty { $0.videos = videos } }
     }
 
     /// The video is fetched, then asked for once more by hand.
@@ -41,8 +42,12 @@ enum DownloadFaults {
         twice("cut, then a rest of another film", .cutFilm(after: 60), .restOfFilm(from: 60, tag: "b"), .film(tag: "b")),
         twice("cut twice", .cutFilm(after: 60), .restOfFilm(from: 50), .cutFilm(after: 80)),
         row("reset in the film", .reset(after: "HTTP/1.1 200 OK\r\nContent-Length: 127\r\n\r\n" + FaultServer.Fault.film.prefix(30))),
-        row("silence in the film", .hang(after: "HTTP/1.1 200 OK\r\nContent-Length: 127\r\n\r\n" + FaultServer.Fault.film.prefix(30)))
-            .with { $0.timeouts = .brief },
+        row(
+            "silence in the film",
+            .hang(after: "HTTP/1.1 200 OK\r\nContent-Length: 127\r\n\r\n" + FaultServer.Fault.film.prefix(30)),
+            .film()
+        )
+        .with { $0.timeouts = .impatient(\.firstByte, .seconds(1)) },
         row("no length", .cut("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n" + FaultServer.Fault.film)),
         row("no length, and cut", .cut("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n" + FaultServer.Fault.film.prefix(100))),
     ]

@@ -69,11 +69,12 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 extension TransportTimeouts {
     /// Long enough never to matter.
     static let patient = TransportTimeouts(connect: .seconds(60), firstByte: .seconds(120), wholeReply: .seconds(240), slowestUpload: 1)
-    /// So short that what hangs is soon given up.
-    static let brief = TransportTimeouts(
-        connect: .milliseconds(80),
-        firstByte: .milliseconds(80),
-        wholeReply: .milliseconds(200),
-        slowestUpload: 1_000_000
-    )
+    /// The same but for one time, which is short, so that what hangs is soon given up and nothing else is.
+    static func impatient(_ time: WritableKeyPath<TransportTimeouts, Duration>, _ limit: Duration = .milliseconds(80)) -> TransportTimeouts
+    {
+        var timeouts = patient
+        timeouts[keyPath: time] = limit
+        timeouts.slowestUpload = .max
+        return timeouts
+    }
 }

@@ -104,13 +104,13 @@ struct FaultStory: Sendable {
         let gets = log.requests.map(\.line).filter { $0.hasPrefix("GET ") }
         let odd = gets.filter { $0 != "GET /v1/videos/\(FaultServer.Fault.id) HTTP/1.1" }
         var facts: [String] = []
-        if gets.count > odd.count { facts.append("asked \(gets.count - odd.count) times in \(world.clock.seconds) s") }
+        if gets.count > odd.count { facts.append("asked \(times(gets.count - odd.count)) in \(world.clock.seconds) s") }
         facts += log.requests.filter { odd.contains($0.line) }.map { "asked " + described($0) }
         if gets.isEmpty, world.clock.seconds > 0 { facts.append("took \(world.clock.seconds) s") }
         facts += other.requests.map { "asked elsewhere " + described($0) }
         let files = ((try? FileManager.default.contentsOfDirectory(atPath: world.folder)) ?? []).sorted()
         facts += files.map { name in
-            "file \(name), \((FileManager.default.contents(atPath: world.path(name)) ?? Data()).count) bytes"
+            "file \(name), \(bytes((FileManager.default.contents(atPath: world.path(name)) ?? Data()).count))"
         }.filter { !$0.contains(".json") }
         return facts
     }
@@ -132,10 +132,13 @@ struct FaultStory: Sendable {
         let events = history.map { change in
             change.event.rawValue + (change.event == .status || change.event == .contradicted ? " \(change.rawStatus ?? "-")".clipped : "")
                 + (change.httpStatus.map { " \($0)" } ?? "") + (change.code.map { " [\($0.prefix(40))]" } ?? "")
-                + (change.reply.map { " with \($0.utf8.count) bytes" } ?? "")
+                + (change.reply.map { " with \(bytes($0.utf8.count))" } ?? "")
         }
         return line + ": " + events.joined(separator: " > ")
     }
+
+    private static func bytes(_ count: Int) -> String { count == 1 ? "1 byte" : "\(count) bytes" }
+    private static func times(_ count: Int) -> String { count == 1 ? "once" : "\(count) times" }
 
     private static func shown(_ line: String, _ world: World, _ server: FaultServer, _ other: FaultServer) -> String {
         world.shown(line).replacingOccurrences(of: server.url, with: "http://service")

@@ -1,5 +1,6 @@
 import FaultServer
 import Foundation
+import VideoClient
 
 @testable import TweenApp
 
@@ -10,9 +11,9 @@ enum SubmitFaults {
         rows: unsent + lost + odd + redirected + refused + limited + broken + stopped + unwritten
     )
 
-    private static func row(_ name: String, _ faults: FaultServer.Fault...) -> FaultCase { FaultCase(name) { $0.submits = faults } }
-
-    private static func endless(_ name: String, _ fault: FaultServer.Fault) -> FaultCase { row(name, fault).with { $0.timeouts = .brief } }
+    private static func row(_ name: String, _ faults: FaultServer.Fault...) -> FaultCase {
+        FaultCase(name) { if !faults.isEmpty { $0.submits = faults } }
+    }
 
     private static let html = ["Content-Type: text/html"]
     private static let beginning = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n"
@@ -21,7 +22,7 @@ enum SubmitFaults {
         row("nobody listens").with { $0.place = .nobody },
         row("nobody knows the name").with { $0.place = .unknownName },
         row("TLS with something else", .resetInRequest).with { $0.place = .tls },
-        endless("TLS that is never answered", .hang(after: "")).with { $0.place = .tls },
+        row("TLS that is never answered", .hang(after: "")).with { ($0.place, $0.timeouts) = (.tls, .impatient(\.connect)) },
     ]
 
     private static let lost = [
@@ -34,9 +35,9 @@ enum SubmitFaults {
         row("a cut body", .cut(beginning + #"{"status":"pending","id":"task_"#)),
         row("a cut body with the id in it", .cut(beginning + #"{"id":"task_1","status":"pen"#)),
         row("a reset in the body", .reset(after: beginning + #"{"status":"#)),
-        endless("silence", .hang(after: "")),
-        endless("silence in the body", .hang(after: beginning + "{")),
-        endless("drip", .drip(beginning + String(repeating: " ", count: 99))),
+        row("silence", .hang(after: "")).with { $0.timeouts = .impatient(\.firstByte) },
+        row("silence in the body", .hang(after: beginning + "{")).with { $0.timeouts = .impatient(\.wholeReply) },
+        row("drip", .drip(beginning + String(repeating: " ", count: 99))).with { $0.timeouts = .impatient(\.wholeReply) },
         row("hints without end", .hints),
         row("a huge head", .hugeHead),
         row("a huge body", .hugeBody),

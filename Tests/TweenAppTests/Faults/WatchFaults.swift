@@ -1,5 +1,6 @@
 import FaultServer
 import ShellCore
+import VideoClient
 
 @testable import TweenApp
 
@@ -46,7 +47,7 @@ enum WatchFaults {
             missing,
             .succeeded
         ),
-        row("silence, then news", .hang(after: ""), .succeeded).with { $0.timeouts = .brief },
+        row("silence, then news", .hang(after: ""), .succeeded).with { $0.timeouts = .impatient(\.firstByte, .seconds(1)) },
         row("hints without end", .hints, .succeeded),
         row("a huge head", .hugeHead, .succeeded),
         row("a huge answer", .hugeBody, .succeeded),
