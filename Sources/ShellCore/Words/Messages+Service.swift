@@ -35,6 +35,7 @@ extension Message {
         switch (error.kind, error.code) {
         case (.cancelled, _): return "stopped when it had gone out"
         case (.upstream, _): return said(error)
+        case (_, "redirect") where words.isEmpty: return "the server answered \(status) without a task id"
         case (_, "redirect"): return "the server answered \(status) and points elsewhere\(words), where nothing is sent"
         case (_, "html"): return "the server answered \(status) with a page\(words)"
         case (_, "no_id"): return "the server answered \(status) without a task id\(words)"
