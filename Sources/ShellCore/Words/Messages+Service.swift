@@ -21,17 +21,29 @@ extension Message {
         // What is no answer of a service comes from whatever stands at a wrong address.
         let isElsewhere = error.code == "redirect" || error.code == "html" && error.kind == .unconfirmed
         let wait = error.retryAfter.map { "; \(asking($0))" } ?? ""
+        let doubt =
+            isRefusal(error)
+            ? "the first time it may have been accepted and charged" : "it may have been accepted and charged. Not sent again"
         return Message(
             .unconfirmed,
-            "\(name) unconfirmed: \(loss(error)); it may have been accepted and charged. Not sent again\(wait)",
+            "\(name) unconfirmed: \(loss(error)); \(doubt)\(wait)",
             hints: (isElsewhere ? [addressQuestion] : []) + waysToResolve(number)
         )
+    }
+
+    /// Whether this says for certain that nothing was charged: of an unconfirmed task it is the end of a second sending.
+    private static func isRefusal(_ error: ServiceError) -> Bool {
+        switch error.kind {
+        case .unconfirmed, .upstream, .cancelled: false
+        case .auth, .quota, .notAllowed, .rateLimit, .input, .imageUnreachable, .moderation, .notFound, .expired, .network, .localDisk: true
+        }
     }
 
     /// What came in place of a task.
     private static func loss(_ error: ServiceError) -> String {
         let status = error.httpStatus.map(String.init) ?? "something"
         let words = words(error).map { " (\($0))" } ?? ""
+        if isRefusal(error) { return error.httpStatus == nil ? "not sent again\(words)" : said(error) }
         switch (error.kind, error.code) {
         case (.cancelled, _): return "stopped when it had gone out"
         case (.upstream, _): return said(error)

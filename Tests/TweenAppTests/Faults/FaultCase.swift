@@ -44,7 +44,7 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 
     /// When ^C is pressed.
     enum Interrupt: Sendable {
-        case never, beforePost, afterPost, whileWaiting, onVideo
+        case never, beforePost, beforeSecondPost, afterPost, whileWaiting, onVideo
     }
 
     /// - Parameters:

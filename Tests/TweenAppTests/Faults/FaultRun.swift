@@ -26,6 +26,17 @@ struct FaultRun {
         let isInterruptDue = Mutex(true)
     }
 
+    private final class Count: Sendable {
+        private let value = Mutex(0)
+
+        func next() -> Int {
+            value.withLock { value in
+                value += 1
+                return value
+            }
+        }
+    }
+
     init(_ row: FaultCase, on world: World, address: String, mailbox: Mailbox<LoopMessage>) throws {
         let keys = KeyRing(path: world.places.credentials, environmentKey: nil)
         let service = try ServiceAddress(typed: address)
@@ -37,7 +48,7 @@ struct FaultRun {
             timeouts: row.timeouts,
             videoLimit: row.videoLimit
         )
-        let stopsBefore = row.interrupt == .beforePost
+        let (stop, count) = (row.interrupt == .beforePost ? 1 : row.interrupt == .beforeSecondPost ? 2 : 0, Count())
         self.world = world
         self.keys = keys
         self.mailbox = mailbox
@@ -45,7 +56,7 @@ struct FaultRun {
         keyboard = row.isTyped ? ScriptedKeyboard() : nil
         lateInterrupt = row.interrupt == .whileWaiting
         services = WatchedServices(live) {
-            guard stopsBefore else { return }
+            guard count.next() == stop else { return }
             mailbox.post(.signal(.interrupt))
             while !Task.isCancelled { await Task.yield() }
         }

@@ -20,6 +20,7 @@ enum ResolveFaults {
         typed("sent again, but not yes", ["resolve 1 resend", "y"], .accepted),
         typed("sent again and lost again", ["resolve 1 resend", "yes"], .cut("")),
         typed("sent again and refused", ["resolve 1 resend", "yes"], .answer("400 Bad Request", #"{"message":"no"}"#)),
+        typed("sent again, and nothing leaves", ["resolve 1 resend", "yes", "tasks"]).with { $0.interrupt = .beforeSecondPost },
         FaultCase("sent again after a 503 that says when", ["submit", "yes", "resolve 1 resend", "yes"]) {
             $0.submits = [.answer("503 Service Unavailable", "", headers: ["Retry-After: 7"]), .accepted]
         }.with { $0.isTyped = true },
