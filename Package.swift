@@ -112,7 +112,7 @@ let package = Package(
         tests(
             "TweenApp",
             [
-                "TweenApp", "ShellCore", "VideoAPI", "Terminal", "TerminalText", "Journal", "FaultServer",
+                "TweenApp", "ShellCore", "VideoAPI", "VideoClient", "Terminal", "TerminalText", "Journal", "FaultServer",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

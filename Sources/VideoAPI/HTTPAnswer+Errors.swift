@@ -52,7 +52,7 @@ extension HTTPAnswer {
         if isHTML { return pageTitle ?? "HTTP \(status)" }
         if document == nil {
             let text = String(decoding: body.prefix(ErrorReport.messageLimit), as: UTF8.self).trimmed
-            if !text.isEmpty { return text }
+            if !text.isEmpty, text.isReadable { return text.unicodeScalars.count > 200 ? text.clipped(to: 200) + "…" : text }
         }
         return report?.code ?? "HTTP \(status)"
     }
@@ -63,5 +63,12 @@ extension HTTPAnswer {
         guard let tag = head.range(of: "<title>", options: .caseInsensitive) else { return nil }
         let title = head[tag.upperBound...].prefix { $0 != "<" }.trimmed
         return title.isEmpty ? nil : title
+    }
+}
+
+extension String {
+    /// Whether it has none of the controls that binary data is full of.
+    fileprivate var isReadable: Bool {
+        unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{7F}" && $0 != "\u{FFFD}" || $0 == "\t" || $0 == "\n" || $0 == "\r" }
     }
 }

@@ -52,7 +52,11 @@ package struct HTTPVideoService: VideoService {
         } catch {
             throw .transport(TransportFault(error), sending: gate.close() ? .notSent : .unconfirmed)
         }
-        return try outcome(of: answer)
+        do throws(ServiceError) {
+            return try outcome(of: answer).masking(key)
+        } catch {
+            throw error.masking(key)
+        }
     }
 
     /// Asks how a task is, over a connection that may have been used before.
@@ -81,7 +85,8 @@ extension HTTPVideoService {
             throw .transport(TransportFault(error), sending: .notSent)
         }
         if let cut = answer.cut { throw .transport(cut, sending: .notSent, answer: answer) }
-        return try Reply.snapshot(of: id, status: answer.status, headers: answer.headers, body: answer.body).get()
+        return try Reply.snapshot(of: id, status: answer.status, headers: answer.headers, body: answer.body)
+            .map { $0.masking(key) }.mapError { $0.masking(key) }.get()
     }
 
     private func request(_ method: HTTPMethod, _ url: String) -> HTTPClientRequest {

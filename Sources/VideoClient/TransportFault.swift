@@ -65,7 +65,7 @@ extension TransportFault: CustomStringConvertible {
         case .stalled: "no more data came"
         case .unreachable(let reason): reason
         case .closed: "the connection was closed before the answer was whole"
-        case .malformed(let reason): "the answer is not HTTP (\(reason))"
+        case .malformed(let reason): "the answer is not HTTP: \(reason)"
         case .headTooLarge: "the head of the answer is too large"
         case .bodyTooLarge(let limit): "the answer is larger than \(limit / 1024) KiB"
         case .other(let reason): reason

@@ -34,6 +34,8 @@ extension FaultServer {
         package var bytes: [UInt8] { state.withLock { $0.bytes } }
         package var connections: Int { state.withLock { $0.connections } }
         package var posts: Int { requests.count { $0.line.hasPrefix("POST ") } }
+        /// How many POSTs have begun to come in, whole or not.
+        package var begunPosts: Int { String(decoding: bytes, as: UTF8.self).components(separatedBy: "POST /").count - 1 }
 
         /// Waits until a request has come in whole.
         package func nextRequest() async -> Request? {

@@ -32,16 +32,18 @@ package final class FaultServer: Sendable {
 
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
-    /// A port at which nobody listens.
-    package static func deadPort() throws -> Int {
-        let (listener, port) = try listen()
-        Foundation.close(listener)
-        return port
-    }
+    /// A port at which nobody listens, nor ever will: it stays taken until the tests are over.
+    package static func deadPort() throws -> Int { try bound().port }
 
     package var url: String { "http://127.0.0.1:\(port)" }
 
     private static func listen() throws -> (Int32, Int) {
+        let (socket, port) = try bound()
+        guard Foundation.listen(socket, 64) == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
+        return (socket, port)
+    }
+
+    private static func bound() throws -> (socket: Int32, port: Int) {
         let socket = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -49,7 +51,7 @@ package final class FaultServer: Sendable {
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(socket, address, length) == 0 && Foundation.listen(socket, 64) == 0 && getsockname(socket, address, &length) == 0
+                bind(socket, address, length) == 0 && getsockname(socket, address, &length) == 0
             }
         }
         guard socket >= 0, bound else { throw POSIXError(.EADDRNOTAVAIL) }

@@ -80,7 +80,8 @@ extension TaskStory {
     static func watchEnded(_ end: WatchEnd, _ records: [TaskRecord], in session: Session) -> [Effect] {
         switch end {
         case .detached:
-            return spoken(TaskWords.detached(records), in: session) + (session.isInteractive ? [] : [.fail(.interrupted)])
+            return spoken(TaskWords.detached(records, isStaying: session.isInteractive), in: session)
+                + (session.isInteractive ? [] : [.fail(.interrupted)])
         case .timedOut:
             let events = records.flatMap { result($0, path: nil, .waiting, in: session) }
             return [.tell(records.map(TaskWords.gaveUp))] + events + [.fail(.gaveUp)]

@@ -75,7 +75,7 @@ extension ErrorCode {
             "What you said a day may cost does not cover this, or nobody knows whether it does. At the prompt the shell asks; a script stops. budget tells how it stands."
         case .auth:
             "The service needs a key, or did not take the one it got. login stores one; $TWEEN_API_KEY wins over it. Nothing was charged."
-        case .quota: "There is no credit left for this key. Nothing was charged."
+        case .quota: "There is not enough credit for this key. Nothing was charged."
         case .rateLimit: "The service wants fewer requests. Nothing was charged; retry N sends it later."
         case .input: "The service refused a value of the request. Its own words name it; nothing was charged."
         case .imageUnreachable: "The service could not fetch a picture. Its URL must be open to everybody; nothing was charged."
@@ -89,7 +89,8 @@ extension ErrorCode {
         case .notOffered: "The service documents no call for this, so the shell does not pretend that there is one."
         case .taskFailed:
             "The service accepted the task and could not finish it. Its own words are shown; retry N sends the same request again."
-        case .notSaved: "The video is not on this machine. download N fetches it while the service still has it."
+        case .notSaved:
+            "The video is not on this machine. download N fetches it while the service still has it. A script ends with 8 if this machine could not keep it, with 5 or 4 if the service did not give it or refused the key."
         case .file: "A file is not there, can't be read, or can't be written."
         case .interrupted: "It was broken off by hand."
         case .failed: "Something outside the shell went wrong, in its own words."

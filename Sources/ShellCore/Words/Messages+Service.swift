@@ -1,3 +1,4 @@
+import TerminalText
 import VideoAPI
 
 /// The wording of what a service, or the way to it, answers.
@@ -17,14 +18,44 @@ extension Message {
 
     private static func unconfirmed(_ error: ServiceError, of number: TaskNumber?) -> Message {
         let name = number?.description ?? "the task"
-        // A page in place of JSON comes from whatever stands at a wrong address.
-        let address = error.code == "html" ? ["does the base URL of the profile end in /v1?"] : []
+        // What is no answer of a service comes from whatever stands at a wrong address.
+        let isElsewhere = error.code == "redirect" || error.code == "html" && error.kind == .unconfirmed
+        let wait = error.retryAfter.map { "; \(asking($0))" } ?? ""
+        let doubt =
+            isRefusal(error)
+            ? "the first time it may have been accepted and charged" : "it may have been accepted and charged. Not sent again"
         return Message(
             .unconfirmed,
-            "\(name) unconfirmed: the answer was lost (\(reason(error))); it may have been accepted and charged. Not sent again",
-            hints: address + waysToResolve(number)
+            "\(name) unconfirmed: \(loss(error)); \(doubt)\(wait)",
+            hints: (isElsewhere ? [addressQuestion] : []) + waysToResolve(number)
         )
     }
+
+    /// Whether this says for certain that nothing was charged: of an unconfirmed task it is the end of a second sending.
+    private static func isRefusal(_ error: ServiceError) -> Bool {
+        switch error.kind {
+        case .unconfirmed, .upstream, .cancelled: false
+        case .auth, .quota, .notAllowed, .rateLimit, .input, .imageUnreachable, .moderation, .notFound, .expired, .network, .localDisk: true
+        }
+    }
+
+    /// What came in place of a task.
+    private static func loss(_ error: ServiceError) -> String {
+        let status = error.httpStatus.map(String.init) ?? "something"
+        let words = words(error).map { " (\($0))" } ?? ""
+        if isRefusal(error) { return error.httpStatus == nil ? "not sent again\(words)" : said(error) }
+        switch (error.kind, error.code) {
+        case (.cancelled, _): return "stopped when it had gone out"
+        case (.upstream, _): return said(error)
+        case (_, "redirect") where words.isEmpty: return "the server answered \(status) without a task id"
+        case (_, "redirect"): return "the server answered \(status) and points elsewhere\(words), where nothing is sent"
+        case (_, "html"): return "the server answered \(status) with a page\(words)"
+        case (_, "no_id"): return "the server answered \(status) without a task id\(words)"
+        default: return "the answer was lost\(words)"
+        }
+    }
+
+    private static let addressQuestion = "profile      does its URL end in /v1?"
 
     private static func notSent(_ error: ServiceError) -> Message {
         switch error.kind {
@@ -40,22 +71,29 @@ extension Message {
     }
 
     private static func rejected(_ error: ServiceError, of number: TaskNumber?, profile: String, keySource: KeySource?) -> Message {
-        let said = "\(error.httpStatus.map(String.init) ?? "no") from the server: \(reason(error))"
+        let said = said(error)
+        let again = number.map { "retry \($0.rawValue)" } ?? "submit"
         switch error.kind {
         case .auth, .notAllowed:
             return Message(.auth, said + " (\(key(keySource))profile \(profile))", hints: [login(keySource)])
         case .quota:
-            return Message(.quota, said + "; no credit is left, nothing was charged", hints: ["submit, when there is credit again"])
+            return Message(.quota, said + "; not enough credit, nothing was charged", hints: ["submit, when there is credit again"])
         case .rateLimit:
-            return Message(.rateLimit, said + "; nothing was charged", hints: [number.map { "retry \($0.rawValue)" } ?? "submit"])
+            let wait = error.retryAfter.flatMap { $0 > .zero ? "; \(asking($0))" : nil } ?? ""
+            return Message(.rateLimit, said + "\(wait); nothing was charged", hints: [again])
         case .input:
-            return Message(.input, said, hints: fieldHints(error))
+            return Message(.input, said + "; nothing was charged", hints: fieldHints(error))
         case .imageUnreachable:
-            return Message(.imageUnreachable, said, hints: fieldHints(error))
+            return Message(.imageUnreachable, said + "; nothing was charged", hints: fieldHints(error))
         case .moderation:
-            return Message(.moderation, said, hints: fieldHints(error))
-        case .notFound, .expired, .upstream, .network, .unconfirmed, .cancelled, .localDisk:
-            return Message(.service, said, hints: ["submit"])
+            return Message(.moderation, said + "; nothing was charged", hints: fieldHints(error))
+        case .cancelled:
+            return Message(.interrupted, "stopped: \(said); nothing was charged", hints: [again])
+        case .notFound:
+            let isModel = error.code?.lowercased().contains("model") == true
+            return Message(.service, said + "; nothing was charged", hints: [isModel ? "set model" : addressQuestion])
+        case .expired, .upstream, .network, .unconfirmed, .localDisk:
+            return Message(.service, said + "; nothing was charged", hints: ["submit"])
         }
     }
 
@@ -77,11 +115,26 @@ extension Message {
         return ["set \(field.name.rawValue)", "show"]
     }
 
-    /// What the service said, with its code and its name for the answer where it gave them.
-    private static func reason(_ error: ServiceError) -> String {
-        var words = error.message.isEmpty ? "no message" : error.message
-        if let code = error.code, !code.isEmpty, !words.contains(code) { words += " [\(code)]" }
-        if let id = error.requestID, !words.contains(id) { words += " (request id: \(id))" }
-        return words
+    /// `400 from the server: …`.
+    private static func said(_ error: ServiceError) -> String {
+        let status = error.httpStatus.map(String.init) ?? "no"
+        return words(error).map { "\(status) from the server: \($0)" } ?? "\(status) from the server, without a reason"
+    }
+
+    /// What the service said, with its code and its name for the answer where it gave them; nil when it gave nothing.
+    private static func words(_ error: ServiceError) -> String? {
+        var parts: [String] = []
+        let isBare = error.message.isEmpty || error.message == error.httpStatus.map { "HTTP \($0)" }
+        if !isBare { parts.append(error.message) }
+        if let code = error.code, !code.isEmpty, !ownCodes.contains(code), !error.message.contains(code) { parts.append("[\(code)]") }
+        if let id = error.requestID, !error.message.contains(id) { parts.append("(request id: \(id))") }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    /// Codes that are none of the service's; they choose the words.
+    private static let ownCodes: Set = ["html", "no_id", "redirect"]
+
+    private static func asking(_ wait: Duration) -> String {
+        "it asks to wait " + (wait < .seconds(86_400) ? wait.clock : "more than a day")
     }
 }

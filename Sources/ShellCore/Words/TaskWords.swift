@@ -98,16 +98,20 @@ extension TaskWords {
     }
 
     /// After ^C: `#12 still running on the server; you will be told here.  `watch 12``.
-    static func detached(_ record: TaskRecord) -> StyledText {
+    ///
+    /// - Parameter isStaying: whether the shell goes on, as a script does not.
+    static func detached(_ record: TaskRecord, isStaying: Bool) -> StyledText {
         let place = record.isDemo ? "in this shell" : "on the server"
-        return number(record) + StyledText(" still ") + statusText(record) + StyledText(" \(place); you will be told here.")
+        let next = isStaying ? "you will be told here." : "the next start follows it."
+        return number(record) + StyledText(" still ") + statusText(record) + StyledText(" \(place); \(next)")
             + StyledText("  `watch \(record.number.rawValue)`", .faint)
     }
 
     /// Tasks that are left running: each by itself, or all in one line where that would be a screen of lines.
-    static func detached(_ records: [TaskRecord]) -> [StyledText] {
-        guard records.count > 10 else { return records.map(detached) }
-        return [StyledText("\(records.count) tasks still go on; you will be told here.") + StyledText("  `watch` `tasks`", .faint)]
+    static func detached(_ records: [TaskRecord], isStaying: Bool) -> [StyledText] {
+        guard records.count > 10 else { return records.map { detached($0, isStaying: isStaying) } }
+        let next = isStaying ? "you will be told here." : "the next start follows them."
+        return [StyledText("\(records.count) tasks still go on; \(next)") + StyledText("  `watch` `tasks`", .faint)]
     }
 
     /// After `--timeout`.

@@ -86,6 +86,8 @@ extension ShellApp {
                 let marked = try? await outside.journal { journal throws(JournalError) in try journal.remark(number, Self.notSaved) }
                 if let marked { remember(marked) }
             }
+            // A script is to know whether it was the service or this machine.
+            if mode != .background { failure = failure ?? trouble.exit }
             await dispatch(.notSaved(saving.record, message: trouble.message, mode))
         }
     }

@@ -36,11 +36,22 @@ extension ShellApp {
         guard let record = try await outside.journal({ journal throws(JournalError) in try journal.task(number) }),
             let request = try? record.draft.validated(seed: 0)
         else { return }
+        guard await waitUntilWelcome(number) else {
+            return await dispatch(.failed(message: "stopped: nothing was sent again, and \(number) is still unconfirmed", .interrupted))
+        }
         let submitter = submitter()
         let outcome = await attend { await submitter.resend(record) }
         let mode: WatchMode = session.isInteractive ? .live : .waiting
         let order = SubmitOrder(request: request, profile: record.profile, mode: mode, timeout: nil)
         await tell(outcome, order) { .submitted($0, order) }
+    }
+
+    /// Waits as long as the service has asked for when it lost the first answer; false when that was broken off.
+    private func waitUntilWelcome(_ number: TaskNumber) async -> Bool {
+        guard let moment = welcomes[number], moment > outside.now() else { return true }
+        let (wait, clock) = (Duration.seconds(moment - outside.now()), outside.clock)
+        outside.console.tell([StyledText("the service asked to wait, \(wait.clock) more; ^C gives up, nothing is sent", .faint)])
+        return await attend { (try? await clock.sleep(for: wait)) != nil }
     }
 
     /// Sends requests while the person waits.
@@ -78,7 +89,10 @@ extension ShellApp {
                 )
             )
         case .ended(let record, let error):
-            if let record { remember(record) }
+            if let record {
+                remember(record)
+                welcomes[record.number] = error.retryAfter.map { outside.now() + Int($0.components.seconds) }
+            }
             await dispatch(.notSubmitted(record, error, order))
         }
     }

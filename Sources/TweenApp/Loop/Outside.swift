@@ -140,6 +140,8 @@ struct DownloadTrouble: Error, Sendable, Hashable {
     let message: String
     /// Whether it may be gone on with by itself: the connection or the server failed, and not the video.
     var mayPass = false
+    /// What a script ends with.
+    var exit = ExitCode.disk
 }
 
 /// What is wrong with a file of ours, in words.

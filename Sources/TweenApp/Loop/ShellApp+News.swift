@@ -24,9 +24,9 @@ extension ShellApp {
             warn("\(record.number) is not in the journal any more, so it is not followed; its id is \(id)")
             if mode != .background { failure = failure ?? .disk }
         case .trouble(let number, let reason):
-            if mode == .waiting, let record = followed[number] { tell(trouble: reason, at: record.origin) }
+            if tellsTrouble(mode), let record = followed[number] { tell(trouble: reason, at: record.origin) }
         case .fine(let number):
-            if mode == .waiting, let record = followed[number] { tell(trouble: nil, at: record.origin) }
+            if tellsTrouble(mode), let record = followed[number] { tell(trouble: nil, at: record.origin) }
         }
     }
 
@@ -42,6 +42,9 @@ extension ShellApp {
         // Whoever waited for it has not got it.
         if mode != .background { failure = failure ?? .key }
     }
+
+    /// Whether somebody waits who sees no live line.
+    private func tellsTrouble(_ mode: WatchMode) -> Bool { mode == .waiting || mode == .live && !outside.console.hasLiveLine }
 
     /// Tells that a service can't be asked, or can be again: one line for each change, where no live line shows it.
     private func tell(trouble: String?, at origin: String) {

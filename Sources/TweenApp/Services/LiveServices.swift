@@ -6,11 +6,22 @@ import VideoClient
 struct LiveServices: ServiceDirectory {
     let embedded: EmbeddedServer
     let keys: KeyRing
-    private let pool = PooledClient()
+    private let timeouts: TransportTimeouts
+    private let videoLimit: Int
+    private let pool: PooledClient
 
-    init(embedded: EmbeddedServer, keys: KeyRing) {
+    /// - Parameter videoLimit: the largest video that is saved, in bytes.
+    init(
+        embedded: EmbeddedServer,
+        keys: KeyRing,
+        timeouts: TransportTimeouts = .standard,
+        videoLimit: Int = Downloader.byteLimit
+    ) {
         self.embedded = embedded
         self.keys = keys
+        self.timeouts = timeouts
+        self.videoLimit = videoLimit
+        pool = PooledClient(timeouts: timeouts)
     }
 
     func service(for profile: Profile) async throws(ServiceError) -> ServiceRoute {
@@ -50,13 +61,14 @@ struct LiveServices: ServiceDirectory {
         do {
             (address, key) = try await access(to: record)
         } catch {
-            return .failure(DownloadTrouble(message: error.message, mayPass: error.kind == .network && !record.isDemo))
+            let exit: ExitCode = error.kind == .auth ? .key : .service
+            return .failure(DownloadTrouble(message: error.message, mayPass: error.kind == .network && !record.isDemo, exit: exit))
         }
         guard let id = record.id, let source = record.videoURL ?? address.content(of: id) else {
-            return .failure(DownloadTrouble(message: "the service gave no address of the video"))
+            return .failure(DownloadTrouble(message: "the service gave no address of the video", exit: .service))
         }
         let download = { (source: String) async throws(DownloadError) in
-            let downloader = Downloader(userAgent: Product.userAgent)
+            let downloader = Downloader(userAgent: Product.userAgent, timeouts: timeouts, byteLimit: videoLimit)
             return try await downloader.download(from: source, key: key, service: address, task: id, to: folder, as: name.ours)
         }
         do throws(DownloadError) {
@@ -67,7 +79,7 @@ struct LiveServices: ServiceDirectory {
                 return .success(try await download(fresh))
             }
         } catch {
-            return .failure(DownloadTrouble(message: error.words, mayPass: error.mayPass))
+            return .failure(DownloadTrouble(message: error.words, mayPass: error.mayPass, exit: error.exit))
         }
     }
 
@@ -89,13 +101,13 @@ struct LiveServices: ServiceDirectory {
             throw ServiceError(.network, sending: .notSent, message: "\(record.origin) is no address of a service any more")
         }
         guard let fingerprint = record.keyFingerprint, let key = keys.key(for: address.origin, fingerprint: fingerprint) else {
-            throw ServiceError(.auth, sending: .notSent, message: "the key that \(record.number) was sent with is not at hand; `login`")
+            throw ServiceError(.auth, sending: .notSent, message: "the key that \(record.number) was sent with is not at hand")
         }
         return (address, key)
     }
 
     private func client(_ address: ServiceAddress, _ key: APIKey?) -> HTTPVideoService {
-        HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, pool: pool)
+        HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, timeouts: timeouts, pool: pool)
     }
 }
 
@@ -123,6 +135,16 @@ extension DownloadError {
         }
     }
 
+    /// What a script ends with: whether it was the key, the service or this machine.
+    fileprivate var exit: ExitCode {
+        switch self {
+        case .unauthorized: .key
+        case .expired, .refused, .network, .stalled, .truncated, .notVideo, .tooLarge, .badAddress, .badRedirect: .service
+        case .diskFull, .exists, .busy, .badName, .folder, .file: .disk
+        case .cancelled: .interrupted
+        }
+    }
+
     /// Why the video was not saved, for people.
     var words: String {
         switch self {
@@ -135,7 +157,7 @@ extension DownloadError {
         case .notVideo(let kind): kind.words
         case .tooLarge(let limit): "it is larger than \(limit) bytes"
         case .badAddress: "its address is not http or https"
-        case .badRedirect: "it was redirected to where no video is fetched from"
+        case .badRedirect: "it was redirected too often, or to where no video is fetched from"
         case .diskFull: "the disk is full"
         case .exists(let path): "\(path) is there already and is not overwritten"
         case .busy: "it is being saved already, here or by another shell"

@@ -1,3 +1,4 @@
+import ShellCore
 import VideoAPI
 
 /// Saves a video and goes on with what was cut: fetching one again costs nothing and changes nothing.
@@ -19,7 +20,9 @@ struct Saver: Sendable {
                 return result
             }
             tellAgain(trouble.message)
-            guard (try? await clock.sleep(for: wait)) != nil else { return .failure(DownloadTrouble(message: "stopped")) }
+            guard (try? await clock.sleep(for: wait)) != nil else {
+                return .failure(DownloadTrouble(message: "stopped", exit: .interrupted))
+            }
         }
     }
 }

@@ -56,13 +56,19 @@ struct Submitter: Sendable {
                 lastImage: images.last,
                 idempotencyKey: record.idempotencyKey
             )
-            return await send(submission, as: marked, over: route.service)
+            return await send(submission, as: marked, over: route.service, isSecond: true)
         } catch {
             return .ended(record, error)
         }
     }
 
-    private func send(_ submission: Submission, as record: TaskRecord, over service: any VideoService) async -> Outcome {
+    /// - Parameter isSecond: the request went out before and may have been taken then, however this one ends.
+    private func send(
+        _ submission: Submission,
+        as record: TaskRecord,
+        over service: any VideoService,
+        isSecond: Bool = false
+    ) async -> Outcome {
         do throws(ServiceError) {
             let snapshot = try await sendOnceMoreIfAsked(submission, over: service)
             do throws(JournalError) {
@@ -71,6 +77,8 @@ struct Submitter: Sendable {
                 return .acceptedUnrecorded(record, snapshot.id, error.words)
             }
         } catch {
+            var error = error
+            if isSecond { error.sending = .unconfirmed }
             let ended = try? await journal { [error] journal throws(JournalError) in try journal.ended(record.number, error) }
             return .ended(ended ?? record, error)
         }
@@ -84,7 +92,11 @@ struct Submitter: Sendable {
             guard error.kind == .rateLimit, error.sending == .rejected, let wait = error.retryAfter, wait > .zero, wait <= Self.longestWait
             else { throw error }
             tellWait(wait)
-            guard (try? await clock.sleep(for: wait)) != nil else { throw error }
+            guard (try? await clock.sleep(for: wait)) != nil else {
+                var stopped = error
+                stopped.kind = .cancelled
+                throw stopped
+            }
             return try await service.submit(submission)
         }
     }

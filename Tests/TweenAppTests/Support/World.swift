@@ -56,7 +56,7 @@ final class World: Sendable {
         stage: Stage,
         console: CollectingConsole,
         keyboard: ScriptedKeyboard?,
-        services: ScriptedServices,
+        services: any ServiceDirectory,
         standardInput: String? = nil
     ) -> Outside {
         let (places, folder, editor) = (places, folder, editor)
