@@ -8,6 +8,7 @@ extension ShellApp {
     func inherit() {
         guard outside.files.hasJournal else { return }
         let (journal, mailbox) = (outside.journal, mailbox)
+        isInheriting = true
         _ = start {
             do throws(JournalError) {
                 let inheritance = try await journal { journal throws(JournalError) in
@@ -27,8 +28,17 @@ extension ShellApp {
         }
     }
 
+    /// Hears what was left before the shell ends, since it is told to one shell only.
+    func finishInheriting() async {
+        while isInheriting {
+            if case .signal? = ending { return }
+            await heed(await mailbox.next())
+        }
+    }
+
     /// Tells what was left, and follows what goes on.
     func take(_ inheritance: Inheritance) async {
+        isInheriting = false
         var lines = inheritance.remarks.map { StyledText("warning: ", .warning) + StyledText($0) }
         for record in inheritance.unconfirmed {
             let words =

@@ -19,6 +19,7 @@ extension ShellApp {
         } else {
             await runScripts(options)
         }
+        await finishInheriting()
         if case .signal(let signal)? = ending { return 128 + signal.rawValue }
         return (outside.keyboard == nil ? failure ?? .done : .done).rawValue
     }

@@ -27,6 +27,8 @@ final class ShellApp {
     var supplies: [Need: Supply] = [:]
     /// Videos that are being saved at the loop's back.
     var savings: [TaskNumber: Task<Void, Never>] = [:]
+    /// Whether what earlier shells have left is still being looked up.
+    var isInheriting = false
     /// A line that was typed while the loop did something else.
     var typed: TypedLine?
     /// What the next line begins with, and where the cursor stands in it.

@@ -58,8 +58,10 @@ struct Follower: Sendable {
                 if record.remark == Self.blocked { _ = try journal.remark(record.number, nil) }
                 return try journal.observe(record.number, snapshot)
             }
-            if observation.effect == .changed { report(.changed(observation.record)) }
-            return observation.record.status?.isTerminal != true && observation.record.status != .lost
+            let isOver = observation.record.status?.isTerminal == true || observation.record.status == .lost
+            // The end is told even if the journal has it already, from another shell.
+            if isOver || observation.effect == .changed { report(.changed(observation.record)) }
+            return !isOver
         } catch {
             // What was said is not lost: the service says it again at the next poll.
             report(.trouble(record.number, error.words))
