@@ -186,6 +186,7 @@ static const struct call *call_of(pid_t thread, const registers *at, char *objec
 }
 
 static int is_socket(const char *object) { return strncmp(object, "socket:", 7) == 0; }
+static int is_pipe(const char *object) { return strncmp(object, "pipe:", 5) == 0; }
 
 /// Whether the call concerns the disk or the network: a file below the root, a connection, or what is printed.
 static int matters(pid_t thread, const struct call *call, const registers *at, const char *object, const char *root) {
@@ -194,7 +195,7 @@ static int matters(pid_t thread, const struct call *call, const registers *at, c
         return copy(thread, argument(at, 1), &family, sizeof family) && (family == AF_INET || family == AF_INET6);
     }
     if (is_socket(object)) return 1;
-    if (strncmp(object, "pipe:", 5) == 0) return call->effect == WRITES && (argument(at, 0) == 1 || argument(at, 0) == 2);
+    if (is_pipe(object)) return call->effect == WRITES && (argument(at, 0) == 1 || argument(at, 0) == 2);
     if (strncmp(object, root, strlen(root)) != 0) return 0;
     if (call->effect != OPENS) return 1;
     // Opening what is there changes nothing, unless it is emptied.
@@ -204,7 +205,7 @@ static int matters(pid_t thread, const struct call *call, const registers *at, c
 
 /// Whether a full disk refuses it: what is there can still be synced, cut and removed.
 static int takes_space(const struct call *call, const char *object) {
-    return !is_socket(object) && call->effect != SETTLES && call->effect != CONNECTS;
+    return !is_socket(object) && !is_pipe(object) && call->effect != SETTLES && call->effect != CONNECTS;
 }
 
 // MARK: The program

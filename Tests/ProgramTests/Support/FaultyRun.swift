@@ -9,7 +9,12 @@ struct CallFault: Sendable {
     var manner: Manner
 
     enum Manner: String, CaseIterable, Sendable {
-        case killedBefore, killedHalfway, noSpace, inputOutputError, fullDisk
+        /// Before the call, or with half of it done if it writes, else right after it.
+        case killedBefore, killedHalfway
+        /// EIO, or a reset of the connection, once.
+        case inputOutputError
+        /// ENOSPC, from then on.
+        case fullDisk
 
         var kills: Bool { self == .killedBefore || self == .killedHalfway }
 
@@ -17,21 +22,19 @@ struct CallFault: Sendable {
             switch self {
             case .killedBefore: PH_KILL_BEFORE
             case .killedHalfway: PH_KILL_HALFWAY
-            case .noSpace, .inputOutputError: PH_REFUSE
+            case .inputOutputError: PH_REFUSE
             case .fullDisk: PH_DISK_FULL
             }
         }
     }
 
     fileprivate var value: ph_fault {
-        let isSpace = manner == .noSpace || manner == .fullDisk
-        let (file, connection) = isSpace ? (ENOSPC, ECONNRESET) : (EIO, EIO)
-        return ph_fault(manner: manner.call, at: number, file_error: file, connection_error: connection)
+        ph_fault(manner: manner.call, at: number, file_error: manner == .fullDisk ? ENOSPC : EIO, connection_error: ECONNRESET)
     }
 }
 
 /// What a run with a fault came to.
-struct FaultyRun {
+struct FaultyRun: Sendable {
     let run: PipedRun
     /// The calls in order, each as its name and what it was about.
     let calls: [String]
@@ -83,11 +86,7 @@ extension Home {
     private func withStrings<Value>(_ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value) -> Value {
         let copies = texts.map { strdup($0) } + [nil]
         defer { for copy in copies { free(copy) } }
-        return copies.withUnsafeBufferPointer { buffer in
-            // An array is never empty that ends with nil.
-            guard let first = buffer.baseAddress else { preconditionFailure("no strings") }
-            return body(first)
-        }
+        return body(copies)
     }
 }
 
