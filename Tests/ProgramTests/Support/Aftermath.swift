@@ -5,8 +5,13 @@ import GRDB
 struct Aftermath: Sendable {
     /// A task as `tasks --json` tells it.
     struct Row: Sendable, Decodable {
+        struct Failure: Sendable, Decodable { let code: String? }
+
         let sending: String
         let id: String?
+        let status: String?
+        let failure: Failure?
+        let demo: Bool
     }
 
     let restart: PipedRun
