@@ -57,7 +57,8 @@ extension ShellApp {
                 )
             )
         }
-        if !inheritance.unfinished.isEmpty {
+        // A script is soon over and follows nothing for long.
+        if !inheritance.unfinished.isEmpty, outside.keyboard != nil {
             let names = inheritance.unfinished.map(\.number.description).joined(separator: " ")
             let count = inheritance.unfinished.count
             let words = count == 1 ? "1 task was still running when you left" : "\(count) tasks were still running when you left"
