@@ -280,7 +280,10 @@ static void follow(struct run *run) {
     for (pid_t thread; (thread = waitpid(-1, &status, __WALL | __WNOTHREAD)) > 0 || errno == EINTR;) {
         if (thread < 0) continue;
         if (!WIFSTOPPED(status)) {
-            if (thread == run->program) run->outcome->code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+            if (thread != run->program) continue;
+            run->outcome->code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+            // What a killed program has started ends with the thread that traces it.
+            if (WIFSIGNALED(status)) return;
             continue;
         }
         int signal = WSTOPSIG(status), event = status >> 16;
