@@ -119,7 +119,7 @@ let package = Package(
         // What tests of several targets share.
         .target(name: "FaultServer", path: "Tests/FaultServer", swiftSettings: strict),
         // The program is a dependency so that it is built before its tests run it.
-        tests("Program", ["tween", "CProgramHarness"]),
+        tests("Program", ["tween", "CProgramHarness", "FaultServer", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(name: "CProgramHarness", path: "Tests/CProgramHarness"),
         tests("Repository", ["ShellCore"]),
     ]

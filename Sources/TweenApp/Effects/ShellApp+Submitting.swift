@@ -76,6 +76,12 @@ extension ShellApp {
     func tell(_ outcome: Submitter.Outcome, _ order: SubmitOrder, _ accepted: (TaskRecord) -> Event) async {
         switch outcome {
         case .accepted(let record):
+            guard record.isUnfinished else {
+                // A service may answer with the end of the story: there is nothing to ask for.
+                remember(record)
+                await dispatch(.submitted(record, order))
+                return await dispatch(.changed(record, order.mode))
+            }
             follow(record)
             await dispatch(accepted(record))
         case .acceptedUnrecorded(let record, let id, let reason):

@@ -12,12 +12,14 @@ extension ShellApp {
         guard outside.files.hasJournal else { return }
         let (journal, mailbox, clock, now, looksAgain) = (outside.journal, mailbox, outside.clock, outside.now(), outside.keyboard != nil)
         inheriting?.cancel()
+        if isAtStart { isInheriting = true }
         inheriting = start {
             do throws(JournalError) {
                 let (inheritance, hasNeighbours) = try await journal { journal throws(JournalError) in
                     (try Inheritance(from: journal, isAtStart: isAtStart, savesAt: looksAgain ? now : nil), try journal.hasNeighbours())
                 }
-                if !inheritance.isEmpty { mailbox.post(.inherited(inheritance)) }
+                // A script waits for this before its first line, whatever it finds.
+                if isAtStart || !inheritance.isEmpty { mailbox.post(.inherited(inheritance)) }
                 guard hasNeighbours, looksAgain, (try? await clock.sleep(for: Self.inheritanceInterval)) != nil else { return }
                 mailbox.post(.timeToInherit)
             } catch {
@@ -42,8 +44,17 @@ extension ShellApp {
         }
     }
 
+    /// Hears what was left before the shell ends, since it is told to one shell only.
+    func finishInheriting() async {
+        while isInheriting {
+            if case .signal? = ending { return }
+            await heed(await mailbox.next())
+        }
+    }
+
     /// Tells what was left, and goes on with it.
     func take(_ inheritance: Inheritance) async {
+        isInheriting = false
         recall(inheritance.newest)
         for record in inheritance.unfinished { follow(record) }
         var lines = inheritance.remarks.map { StyledText("warning: ", .warning) + StyledText($0) }
@@ -60,7 +71,8 @@ extension ShellApp {
             let hint = "`retry \(first.number.rawValue)`"
             lines.append(StyledText("\(words) with the shell that ran it: \(names(inheritance.interrupted)), free.  \(hint)", .faint))
         }
-        if !inheritance.unfinished.isEmpty {
+        // A script is soon over and follows nothing for long.
+        if !inheritance.unfinished.isEmpty, outside.keyboard != nil {
             let one = inheritance.unfinished.count == 1
             let subject = one ? "1 task was" : "\(inheritance.unfinished.count) tasks were"
             let moment = inheritance.isAtStart ? "when you left" : "when its shell ended"

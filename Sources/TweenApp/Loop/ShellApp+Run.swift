@@ -17,8 +17,11 @@ extension ShellApp {
             if !options.isQuiet { greet() }
             await runKeyboard(keyboard)
         } else {
-            await runScripts(options)
+            // A script can't see what comes later, such as that the task it names is unconfirmed.
+            await finishInheriting()
+            if ending == nil { await runScripts(options) }
         }
+        await finishInheriting()
         if case .signal(let signal)? = ending { return 128 + signal.rawValue }
         return (outside.keyboard == nil ? failure ?? .done : .done).rawValue
     }

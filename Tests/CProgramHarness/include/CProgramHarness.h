@@ -16,3 +16,49 @@ int ph_open_pipe(int ends[2]);
 /// Returns 0 or an error number.
 int ph_spawn(pid_t *pid, const char *path, char *const arguments[], char *const environment[], const char *folder, const char *terminal,
              const int *descriptors);
+
+/// What is done to a call.
+enum ph_manner {
+    /// The program is killed before it, after it, or when half of what was to be written is.
+    PH_KILL_BEFORE, PH_KILL_AFTER, PH_KILL_HALFWAY,
+    /// It does not take place, and fails.
+    PH_REFUSE,
+    /// The same, if it needs space on the disk, and so does every later one that does.
+    PH_DISK_FULL,
+};
+
+struct ph_fault {
+    enum ph_manner manner;
+    /// The number of the call, from 1; 0 for none.
+    long at;
+    /// What a file, and what a connection says when it fails.
+    int file_error, connection_error;
+};
+
+struct ph_program {
+    const char *path;
+    char *const *arguments;
+    char *const *environment;
+    const char *folder;
+    int descriptors[3];
+    /// Calls on files count if the path begins with this.
+    const char *root;
+    /// Seconds after which it is ended by SIGALRM.
+    long patience;
+};
+
+struct ph_outcome {
+    /// The exit code, or 128 and the signal.
+    int code;
+    /// How many calls there were that write, sync, name or remove a file below the root, connect, send or print.
+    long calls;
+    /// Whether the fault was met.
+    int met;
+    /// A line for each call, that which was met with "> " before it; the caller frees it.
+    char *log;
+};
+
+/// Runs a program to its end, and that of all it has started, with a fault in one of its system calls. Returns 0 or an error number.
+///
+/// The program is traced by the calling thread, which must have no other children. It sees every call of every thread, whatever library makes it.
+int ph_run_with_fault(const struct ph_program *program, const struct ph_fault *fault, struct ph_outcome *outcome);

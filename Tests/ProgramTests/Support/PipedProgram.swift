@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 
 /// What a run between pipes came to.
-struct PipedRun {
+struct PipedRun: Sendable {
     let output: String
     let diagnostics: String
     let code: Int32
