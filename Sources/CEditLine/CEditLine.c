@@ -93,6 +93,8 @@ bool ce_is_vi(EditLine *editor) {
     return el_wget(editor, EL_EDITOR, &name) == 0 && name != NULL && name[0] == L'v';
 }
 
+void ce_end_rows(EditLine *editor) { el_wset(editor, EL_SETTC, L"am", L"no", NULL); }
+
 void ce_keep_editing(EditLine *editor) { el_wset(editor, EL_EDITMODE, 1); }
 
 void ce_take_control_keys(EditLine *editor) { el_wset(editor, EL_SETTY, L"-d", L"-isig", L"-ixon", L"-icrnl", L"-inlcr", NULL); }

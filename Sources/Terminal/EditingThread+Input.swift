@@ -16,9 +16,8 @@ extension EditingThread {
         endUpdate()
         let character = awaitCharacter()
         removeHint()
-        if character != PrivateKey.resize.scalar { isDrawnWhole = character == PrivateKey.redisplay.scalar }
-        // While a window is dragged there is no help: its place would be that of a width that is over.
-        shownHint.isOutdated = character != PrivateKey.resize.scalar
+        shownHint.isOutdated = true
+        hasGaps = true
         return character
     }
 
@@ -46,11 +45,11 @@ extension EditingThread {
             var readiness: Readiness?
             if posture.isPlain, decoder.patience == nil {
                 if let key = dueKey() { return key.scalar }
-                if shownHint.isOutdated, search == nil, !isResized, !isHidden, events.isEmpty {
+                if hasGaps || shownHint.isOutdated, !isResized, !isHidden, events.isEmpty {
                     readiness = Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0)
                     if readiness == .timedOut {
                         readiness = nil
-                        if let key = updateHint() { return key.scalar }
+                        if let key = finishDrawing() { return key.scalar }
                     }
                 }
             }
@@ -69,16 +68,21 @@ extension EditingThread {
         }
     }
 
+    /// Draws what libedit does not, now that nothing is left to be read. A key if libedit has to draw another prompt for it.
+    private func finishDrawing() -> PrivateKey? {
+        if hasGaps { fillGaps() }
+        hasGaps = false
+        return shownHint.isOutdated && search == nil ? updateHint() : nil
+    }
+
     /// What is to be done between two keys. A new size comes before notices, which would otherwise be drawn for the old one.
     private func dueKey() -> PrivateKey? {
         if isResumed { return .resume }
         // The size is known before the signal that tells of it arrives.
-        if link.hasNews, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
+        if !isResized, link.hasNews, TerminalSize(of: configuration.input) != drawnSize { noteResize() }
         if isResized {
-            // A key that is there already is not kept waiting for the terminal's answer.
-            guard events.isEmpty, awaitsIdentity(at: TerminalSize(of: configuration.input)) else { return .resize }
-            newsDelay = Reflow.patience
-            return nil
+            newsDelay = delayOfResize()
+            return newsDelay == nil ? .resize : nil
         }
         if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {
             reportRefusal()
@@ -97,7 +101,8 @@ extension EditingThread {
 
     /// Waits for an event, or for something else to look after. `readiness` is what a wait just before this one came to.
     func nextArrival(_ readiness: Readiness? = nil) -> Arrival {
-        if !events.isEmpty { return .event(events.removeFirst()) }
+        // A key that comes while the terminal is asked for its width waits for the answer.
+        if !events.isEmpty, !resizing.isAsking { return .event(events.removeFirst()) }
         let patience = decoder.patience
         switch readiness ?? Readiness.wait(for: configuration.input, or: link.wake, milliseconds: patience ?? newsDelay) {
         case .woken:
@@ -129,7 +134,7 @@ extension EditingThread {
     /// Notes what the wake pipe brought.
     func note(_ signals: [UInt8]) {
         for signal in signals {
-            if signal == UInt8(SIGWINCH) { isResized = true }
+            if signal == UInt8(SIGWINCH) { noteResize() }
             if signal == UInt8(SIGCONT) { isResumed = true }
             if signal == UInt8(SIGTSTP) { isStopDue = true }
         }

@@ -61,10 +61,10 @@ final class EditingThread {
     var drawnSize = TerminalSize(of: -1)
     var isResized = false
     var isResumed = false
-    /// The block was drawn all at once, and nothing was typed since.
-    var isDrawnWhole = false
-    /// Until when the terminal may say which one it is; nil if it was not asked.
-    var identityEnd: ContinuousClock.Instant?
+    /// How far it has come to draw for a new size.
+    var resizing = Resizing()
+    /// Whether the cells are sure that a new width depends on.
+    var hasGaps = true
     /// The window is too small for the line, and a row that says so stands in its place.
     var isHidden = false
     var shownHint = ShownHint()
