@@ -93,7 +93,12 @@ bool ce_is_vi(EditLine *editor) {
     return el_wget(editor, EL_EDITOR, &name) == 0 && name != NULL && name[0] == L'v';
 }
 
-void ce_end_rows(EditLine *editor) { el_wset(editor, EL_SETTC, L"am", L"no", NULL); }
+void ce_draw_plainly(EditLine *editor) {
+    el_wset(editor, EL_SETTC, L"am", L"no", NULL);
+    // What libedit finds unchanged at a row's end may begin with a wide character's right half.
+    const wchar_t *shifts[] = {L"ic", L"IC", L"im", L"dc", L"DC", L"dm"};
+    for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) el_wset(editor, EL_SETTC, shifts[i], L"", NULL);
+}
 
 void ce_keep_editing(EditLine *editor) { el_wset(editor, EL_EDITMODE, 1); }
 

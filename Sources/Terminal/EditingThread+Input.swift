@@ -84,6 +84,7 @@ extension EditingThread {
             newsDelay = delayOfResize()
             return newsDelay == nil ? .resize : nil
         }
+        defer { resizing.isSure = false }
         if refusal != nil, events.isEmpty, Readiness.wait(for: configuration.input, or: link.wake, milliseconds: 0) != .input {
             reportRefusal()
         }
@@ -92,6 +93,11 @@ extension EditingThread {
         guard rest == 0 else {
             newsDelay = rest
             return nil
+        }
+        // For a width that the terminal no longer has, they would be printed into the block.
+        guard resizing.isSure || resizing.isMute else {
+            noteResize(quiet: .zero)
+            return dueKey()
         }
         mayPrintNotices = true
         removeHint()

@@ -22,7 +22,7 @@ struct Resizing {
     /// How long no other size must have come.
     static let quiet = Duration.milliseconds(50)
     /// How long the terminal may take to answer.
-    static let patience = Duration.milliseconds(100)
+    static let patience = Duration.milliseconds(200)
     /// How often it is asked, when its answer is another width than the one we were told of.
     static let limit = 6
 
@@ -30,6 +30,8 @@ struct Resizing {
     /// Until when the answer may come; nil if none is waited for.
     var answerEnd: ContinuousClock.Instant?
     var questions = 0
+    /// The terminal has just said that it has the size that we were told of.
+    var isSure = false
     /// The terminal has left a question unanswered.
     var isMute = false
 
@@ -38,21 +40,21 @@ struct Resizing {
 
 extension EditingThread {
     /// Notes that the window has, or may have, another size.
-    func noteResize() {
+    func noteResize(quiet: Duration = Resizing.quiet) {
         isResized = true
-        resizing = Resizing(isQuietAt: .now + Resizing.quiet, answerEnd: resizing.answerEnd, isMute: resizing.isMute)
+        resizing = Resizing(isQuietAt: .now + quiet, answerEnd: resizing.answerEnd, isMute: resizing.isMute)
     }
 
     /// Milliseconds until there is something to do about the new size; nil if it is to draw for it.
     func delayOfResize() -> Int32? {
-        let size = TerminalSize(of: configuration.input)
+        guard !resizing.isMute else { return nil }
         let now = ContinuousClock.now
-        guard size != drawnSize, !resizing.isMute else { return nil }
         if let end = resizing.answerEnd {
             if let place = decoder.takePlace() {
                 resizing.answerEnd = nil
-                if place.column == size.columns, now >= resizing.isQuietAt || !events.isEmpty { return nil }
-                if resizing.questions >= Resizing.limit { return nil }
+                resizing.isSure = place.column == TerminalSize(of: configuration.input).columns
+                let isQuiet = now >= resizing.isQuietAt || !events.isEmpty
+                if resizing.isSure && isQuiet || resizing.questions >= Resizing.limit { return nil }
                 resizing.isQuietAt = max(resizing.isQuietAt, now + Resizing.quiet)
             } else if now >= end {
                 resizing.isMute = true
@@ -61,7 +63,8 @@ extension EditingThread {
                 return Self.milliseconds(end - now)
             }
         }
-        guard now >= resizing.isQuietAt || !events.isEmpty && resizing.questions == 0 else { return Self.milliseconds(resizing.isQuietAt - now) }
+        let isDue = now >= resizing.isQuietAt || !events.isEmpty && resizing.questions == 0
+        guard isDue else { return Self.milliseconds(resizing.isQuietAt - now) }
         resizing.questions += 1
         resizing.answerEnd = now + Resizing.patience
         decoder.expectsPlace = true
@@ -79,7 +82,7 @@ extension EditingThread {
     /// Clears the block by what it has become at the new width, and draws it for that width.
     func resize() -> CommandResult {
         isResized = false
-        resizing = Resizing(isMute: resizing.isMute)
+        resizing = Resizing(isSure: resizing.isSure, isMute: resizing.isMute)
         let size = TerminalSize(of: configuration.input)
         // One change can be told of several times; to clear for it once more could hit what stands above.
         guard let editor, size != drawnSize else { return .nothing }

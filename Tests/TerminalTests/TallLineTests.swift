@@ -27,7 +27,7 @@ extension LineEditorTests {
             editor.addHistory(long)
             async let result = editor.readLine(LineRequest(prompt: "> "))
             try await terminal.wait(forScreen: [">"])
-            terminal.type("half\u{1B}[A")
+            terminal.type("\u{1B}[A")
             #expect(await result == .edit(LineToEdit(text: long, cursor: 120, reason: .tooTall, isScript: false)))
             try await terminal.wait(forScreen: [])
         }

@@ -63,8 +63,9 @@ bool ce_is_vi(EditLine *_Nonnull editor);
 /// Turns editing on, whatever `.editrc` says: without it our private keys would become text.
 void ce_keep_editing(EditLine *_Nonnull editor);
 
-/// Has each row end with a line break of its own, whether or not the terminal goes on to the next row by itself.
-void ce_end_rows(EditLine *_Nonnull editor);
+/// Has each row end with a line break of its own, whether or not the terminal goes on to the next row by itself, and what follows a change in a
+/// row drawn anew and not shifted.
+void ce_draw_plainly(EditLine *_Nonnull editor);
 
 /// While a line is edited, ^C ^Z ^\ ^S ^Q come as keys, and a pasted `\r\n` as it is.
 void ce_take_control_keys(EditLine *_Nonnull editor);
