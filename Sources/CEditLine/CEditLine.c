@@ -1,9 +1,7 @@
 #define _GNU_SOURCE
 #include "CEditLine.h"
 
-#include <fcntl.h>
 #include <locale.h>
-#include <unistd.h>
 
 // libtinfo's own; <term.h> would bring hundreds of macros with it.
 int tgetent(char *buffer, const char *name);
@@ -34,18 +32,6 @@ void ce_close(EditLine *editor) {
     // With editing off, el_end leaves the terminal alone. Otherwise it would throw away what was typed ahead.
     el_wset(editor, EL_EDITMODE, 0);
     el_end(editor);
-}
-
-FILE *ce_open_stream(int descriptor) {
-    int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    if (copy < 0) return NULL;
-    FILE *stream = fdopen(copy, "w");
-    if (stream == NULL) {
-        close(copy);
-        return NULL;
-    }
-    setvbuf(stream, NULL, _IOFBF, 1 << 15);
-    return stream;
 }
 
 void ce_set_context(EditLine *editor, void *context) { el_wset(editor, EL_CLIENTDATA, context); }
@@ -93,8 +79,7 @@ bool ce_is_vi(EditLine *editor) {
     return el_wget(editor, EL_EDITOR, &name) == 0 && name != NULL && name[0] == L'v';
 }
 
-void ce_draw_plainly(EditLine *editor) {
-    el_wset(editor, EL_SETTC, L"am", L"no", NULL);
+void ce_forgo_shifts(EditLine *editor) {
     // What libedit finds unchanged at a row's end may begin with a wide character's right half.
     const wchar_t *shifts[] = {L"ic", L"IC", L"im", L"dc", L"DC", L"dm"};
     for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) el_wset(editor, EL_SETTC, shifts[i], L"", NULL);

@@ -30,11 +30,21 @@ extension EditingThread {
         fflush(stream)
     }
 
+    /// Has rows of the block end with line breaks of their own, with the cursor in the first column; 0 leaves rows to the terminal.
+    func endRows(at columns: Int) {
+        guard let stream else { return }
+        ce_end_rows(stream, Int32(clamping: columns))
+    }
+
     /// Prints what is waiting, if the cursor is where it may.
     func printNotices() {
         guard mayPrintNotices else { return }
         mayPrintNotices = false
-        for notice in link.takeNotices() {
+        let notices = link.takeNotices()
+        // Their rows are the terminal's to break anew.
+        if !notices.isEmpty { endRows(at: 0) }
+        defer { endRows(at: drawnSize.columns) }
+        for notice in notices {
             let text = notice.rendered(colour: configuration.usesColour)
             write(text.hasSuffix("\n") ? text : text + "\n")
         }
@@ -130,8 +140,7 @@ extension EditingThread {
     }
 
     /// Makes sure of the cells that it depends on where a terminal moves the cursor for a new width: the ends of the rows above it, and its own
-    /// cell. libedit leaves blanks at a row's end out or not, as it comes. The column is set because libedit takes one step back from a row's last
-    /// column to be one, which it is not on each terminal.
+    /// cell. libedit leaves blanks at a row's end out or not, as it comes.
     func fillGaps() {
         let block = layout(columns: drawnSize.columns)
         let isAtEnd = block.cursorRow == block.lastRow && line.cursor >= line.scalars.count
@@ -144,7 +153,7 @@ extension EditingThread {
         }
         if row < block.cursorRow { text += "\u{1B}[\(block.cursorRow - row)B" }
         let column = "\u{1B}[\(block.cursorColumn + 1)G"
-        if !block.gaps.isEmpty || block.lastRow > 0 { text += column }
+        if !block.gaps.isEmpty { text += column }
         if isAtEnd { text += " " + column }
         guard !text.isEmpty else { return }
         write(text)

@@ -58,7 +58,9 @@ final class EditingThread {
     /// Whether the cursor is where notices may be printed the next time libedit asks for the right-hand prompt.
     var mayPrintNotices = false
     /// The window that the block was drawn for.
-    var drawnSize = TerminalSize(of: -1)
+    var drawnSize = TerminalSize(of: -1) {
+        didSet { endRows(at: drawnSize.columns) }
+    }
     var isResized = false
     var isResumed = false
     /// How far it has come to draw for a new size.

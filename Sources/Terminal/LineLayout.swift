@@ -1,7 +1,7 @@
 /// Where prompt and line stand on the screen.
 ///
-/// libedit is told that the terminal does not go on to the next row by itself, so it ends each row, and a terminal that breaks its lines anew for
-/// another width breaks each of these rows for itself. `fillGaps` has their cells be what is reckoned with here.
+/// Each row is ended by a line break of its own (`ce_end_rows`), so a terminal that breaks its lines anew for another width breaks each of these
+/// rows for itself. `fillGaps` has their cells be what is reckoned with here.
 struct LineLayout: Equatable {
     /// A row that has no text at its end.
     struct Gap: Equatable {

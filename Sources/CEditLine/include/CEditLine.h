@@ -27,6 +27,10 @@ void ce_close(EditLine *_Nonnull editor);
 /// A stream on a copy of `descriptor`, written only when it is flushed. Null if there is none to be had.
 FILE *_Nullable ce_open_stream(int descriptor);
 
+/// From now on, with the cursor in the first column, each row of this thread's stream ends with a line break of its own after so many columns.
+/// With 0 the terminal goes on to the next row by itself, as at first.
+void ce_end_rows(FILE *_Nonnull stream, int columns);
+
 // MARK: Callbacks
 
 typedef int (*ce_reader)(EditLine *_Nonnull editor, wchar_t *_Nonnull character);
@@ -63,9 +67,8 @@ bool ce_is_vi(EditLine *_Nonnull editor);
 /// Turns editing on, whatever `.editrc` says: without it our private keys would become text.
 void ce_keep_editing(EditLine *_Nonnull editor);
 
-/// Has each row end with a line break of its own, whether or not the terminal goes on to the next row by itself, and what follows a change in a
-/// row drawn anew and not shifted.
-void ce_draw_plainly(EditLine *_Nonnull editor);
+/// Has what follows a change in a row drawn anew, and not shifted.
+void ce_forgo_shifts(EditLine *_Nonnull editor);
 
 /// While a line is edited, ^C ^Z ^\ ^S ^Q come as keys, and a pasted `\r\n` as it is.
 void ce_take_control_keys(EditLine *_Nonnull editor);
