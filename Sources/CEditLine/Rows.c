@@ -84,15 +84,23 @@ static int write_all(int descriptor, const char *bytes, size_t count) {
 
 static ssize_t write_rows(void *cookie, const char *bytes, size_t count) {
     Rows *rows = cookie;
-    size_t begun = 0, character = 0;
-    for (size_t i = 0; i < count && rows->columns > 0; i++) {
-        if (((unsigned char)bytes[i] & 0xC0) != 0x80) character = i;
-        if (!follow(rows, (unsigned char)bytes[i])) continue;
-        if (write_all(rows->descriptor, bytes + begun, character - begun) != 0) return 0;
-        if (write_all(rows->descriptor, "\r\n", 2) != 0) return 0;
-        begun = character;
+    if (rows->columns == 0) return write_all(rows->descriptor, bytes, count) == 0 ? (ssize_t)count : 0;
+    // Before each byte stands at most one break, so that it at most triples. One write keeps what is drawn together.
+    char *ended = malloc(count * 3);
+    if (ended == NULL) return 0;
+    size_t length = 0, character = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (((unsigned char)bytes[i] & 0xC0) != 0x80) character = length;
+        if (follow(rows, (unsigned char)bytes[i])) {
+            memmove(ended + character + 2, ended + character, length - character);
+            memcpy(ended + character, "\r\n", 2);
+            length += 2;
+        }
+        ended[length++] = bytes[i];
     }
-    return write_all(rows->descriptor, bytes + begun, count - begun) == 0 ? (ssize_t)count : 0;
+    int result = write_all(rows->descriptor, ended, length);
+    free(ended);
+    return result == 0 ? (ssize_t)count : 0;
 }
 
 static int close_rows(void *cookie) {

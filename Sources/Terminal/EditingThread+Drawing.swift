@@ -185,6 +185,7 @@ extension EditingThread {
     func resume() -> CommandResult {
         isResumed = false
         isResized = false
+        resizing = Resizing(isMute: resizing.isMute)
         shownHint.eraser = ""
         guard let editor else { return .nothing }
         ce_set_raw(editor, false)

@@ -168,6 +168,7 @@ final class EditingThread {
         hasToldFullScreen = false
         isResized = false  // libedit asks for the size when it begins a line
         isResumed = false
+        resizing = Resizing(isMute: resizing.isMute)
     }
 
     /// A text to begin with that the screen cannot hold is one for an editor from the start.

@@ -152,7 +152,8 @@ struct InputDecoder {
     }
 
     private static func numbers(_ parameters: ArraySlice<UInt8>) -> [Int] {
-        parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
+        parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+            .map { digits in Int(String(decoding: digits, as: UTF8.self)) ?? 0 }
     }
 
     private mutating func ss3(_ byte: UInt8, modified: Bool, alt: Bool, into events: inout [InputEvent]) {
