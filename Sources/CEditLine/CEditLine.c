@@ -1,9 +1,7 @@
 #define _GNU_SOURCE
 #include "CEditLine.h"
 
-#include <fcntl.h>
 #include <locale.h>
-#include <unistd.h>
 
 // libtinfo's own; <term.h> would bring hundreds of macros with it.
 int tgetent(char *buffer, const char *name);
@@ -79,6 +77,12 @@ int ce_unbind(EditLine *editor, const wchar_t *key) { return el_wset(editor, EL_
 bool ce_is_vi(EditLine *editor) {
     const wchar_t *name = NULL;
     return el_wget(editor, EL_EDITOR, &name) == 0 && name != NULL && name[0] == L'v';
+}
+
+void ce_forgo_shifts(EditLine *editor) {
+    // What libedit finds unchanged at a row's end may begin with a wide character's right half.
+    const wchar_t *shifts[] = {L"ic", L"IC", L"im", L"dc", L"DC", L"dm"};
+    for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) el_wset(editor, EL_SETTC, shifts[i], L"", NULL);
 }
 
 void ce_keep_editing(EditLine *editor) { el_wset(editor, EL_EDITMODE, 1); }

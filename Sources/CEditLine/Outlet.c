@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CEditLine.h"
+#include "Outlet.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,36 +29,28 @@ void ce_let_out(ce_outlet *outlet) {
     outlet->count = 0;
 }
 
-static ssize_t keep(void *cookie, const char *bytes, size_t count) {
-    ce_outlet *outlet = cookie;
+void outlet_keep(ce_outlet *outlet, const char *bytes, size_t count) {
     if (count > sizeof outlet->bytes - outlet->count) ce_let_out(outlet);
-    if (count > sizeof outlet->bytes) write_all(outlet->descriptor, bytes, count);
-    else {
+    if (count > sizeof outlet->bytes) {
+        write_all(outlet->descriptor, bytes, count);
+    } else {
         memcpy(outlet->bytes + outlet->count, bytes, count);
         outlet->count += count;
     }
-    return (ssize_t)count;
 }
 
-static int shut(void *cookie) {
-    ce_outlet *outlet = cookie;
+ce_outlet *outlet_open(int descriptor) {
+    ce_outlet *outlet = malloc(sizeof *outlet);
+    if (outlet == NULL) return NULL;
+    outlet->count = 0;
+    outlet->descriptor = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
+    if (outlet->descriptor >= 0) return outlet;
+    free(outlet);
+    return NULL;
+}
+
+void outlet_close(ce_outlet *outlet) {
     ce_let_out(outlet);
     close(outlet->descriptor);
     free(outlet);
-    return 0;
-}
-
-FILE *ce_open_stream(int descriptor, ce_outlet **outlet) {
-    int copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 0);
-    if (copy < 0) return NULL;
-    *outlet = malloc(sizeof **outlet);
-    if (*outlet != NULL) {
-        (*outlet)->descriptor = copy;
-        (*outlet)->count = 0;
-        FILE *stream = fopencookie(*outlet, "w", (cookie_io_functions_t){.write = keep, .close = shut});
-        if (stream != NULL) return stream;
-    }
-    free(*outlet);
-    close(copy);
-    return NULL;
 }

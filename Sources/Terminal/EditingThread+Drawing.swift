@@ -32,11 +32,21 @@ extension EditingThread {
         ce_let_out(outlet)
     }
 
+    /// Has rows of the block end with line breaks of their own, with the cursor in the first column; 0 leaves rows to the terminal.
+    func endRows(at columns: Int) {
+        guard let stream else { return }
+        ce_end_rows(stream, Int32(clamping: columns))
+    }
+
     /// Prints what is waiting, if the cursor is where it may.
     func printNotices() {
         guard mayPrintNotices else { return }
         mayPrintNotices = false
-        for notice in link.takeNotices() {
+        let notices = link.takeNotices()
+        // Their rows are the terminal's to break anew.
+        if !notices.isEmpty { endRows(at: 0) }
+        defer { endRows(at: drawnSize.columns) }
+        for notice in notices {
             let text = notice.rendered(colour: configuration.usesColour)
             write(text.hasSuffix("\n") ? text : text + "\n")
         }
@@ -89,7 +99,6 @@ extension EditingThread {
             cursor: (search?.count ?? 0) + line.cursor,
             drawnColumns: drawnSize.columns,
             columns: columns,
-            isDrawnWhole: isDrawnWhole,
             width: cellWidth
         )
     }
@@ -125,11 +134,32 @@ extension EditingThread {
         return .endOfInput
     }
 
-    /// Clears the screen from the block's first row on, with the cursor so many rows below it.
+    /// Clears the screen from the block's first row on, with the cursor so many rows below it, as far as the screen goes.
     func clearBlock(rowsAbove: Int) {
-        let up = min(rowsAbove, drawnSize.rows - 1)
-        // The blank keeps the cursor from the screen's very first place, from where tmux takes clearing for leave to keep it all in its scrollback.
-        write("\r" + (up > 0 ? "\u{1B}[\(up)A" : "") + " \u{1B}[J\r")
+        // The row is cleared for itself so that tmux forgets that it runs on in the next. The blank keeps the cursor from the screen's very first
+        // place, from where tmux takes clearing for leave to keep it all in its scrollback.
+        write("\r" + (rowsAbove > 0 ? "\u{1B}[\(rowsAbove)A" : "") + "\u{1B}[2K \u{1B}[J\r")
+    }
+
+    /// Makes sure of the cells that it depends on where a terminal moves the cursor for a new width: the ends of the rows above it, and its own
+    /// cell. libedit leaves blanks at a row's end out or not, as it comes.
+    func fillGaps() {
+        let block = layout(columns: drawnSize.columns)
+        let isAtEnd = block.cursorRow == block.lastRow && line.cursor >= line.scalars.count
+        var text = ""
+        var row = block.cursorRow
+        for gap in block.gaps {
+            text += "\u{1B}[\(abs(row - gap.row))\(row > gap.row ? "A" : "B")\u{1B}[\(gap.column + 1)G"
+            text += String(repeating: " ", count: drawnSize.columns - gap.column)
+            row = gap.row
+        }
+        if row < block.cursorRow { text += "\u{1B}[\(block.cursorRow - row)B" }
+        let column = "\u{1B}[\(block.cursorColumn + 1)G"
+        if !block.gaps.isEmpty { text += column }
+        if isAtEnd { text += " " + column }
+        guard !text.isEmpty else { return }
+        write(text)
+        flush()
     }
 
     /// Moves the cursor to the row below the line, and has what is there stay.
@@ -157,6 +187,7 @@ extension EditingThread {
     func resume() -> CommandResult {
         isResumed = false
         isResized = false
+        resizing = Resizing(isMute: resizing.isMute)
         shownHint.eraser = ""
         guard let editor else { return .nothing }
         ce_set_raw(editor, false)

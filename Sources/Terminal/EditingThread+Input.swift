@@ -16,9 +16,8 @@ extension EditingThread {
         endUpdate()
         let character = awaitCharacter()
         removeHint()
-        if character != PrivateKey.resize.scalar { isDrawnWhole = character == PrivateKey.redisplay.scalar }
-        // While a window is dragged there is no help: its place would be that of a width that is over.
-        shownHint.isOutdated = character != PrivateKey.resize.scalar
+        shownHint.isOutdated = true
+        hasGaps = true
         return character
     }
 
@@ -46,11 +45,10 @@ extension EditingThread {
             newsDelay = nil
             if posture.isPlain, decoder.patience == nil {
                 if let key = dueKey() { return key.scalar }
-                let wantsHint = shownHint.isOutdated && search == nil && !isResized && !isHidden && events.isEmpty
-                if wantsHint, !hasInput {
+                if hasGaps || shownHint.isOutdated, !isResized, !isHidden, events.isEmpty, !hasInput {
                     // The key is on the screen before anybody is asked what helps with it.
                     flush()
-                    if let key = updateHint() { return key.scalar }
+                    if let key = finishDrawing() { return key.scalar }
                 }
             }
             switch nextArrival() {
@@ -68,23 +66,34 @@ extension EditingThread {
         }
     }
 
+    /// Draws what libedit does not, now that nothing is left to be read. A key if libedit has to draw another prompt for it.
+    private func finishDrawing() -> PrivateKey? {
+        if hasGaps { fillGaps() }
+        hasGaps = false
+        return shownHint.isOutdated && search == nil ? updateHint() : nil
+    }
+
     /// What is to be done between two keys. A new size comes before notices, which would otherwise be drawn for the old one.
     private func dueKey() -> PrivateKey? {
         if isResumed { return .resume }
         // The size is known before the signal that tells of it arrives.
-        if link.hasNews, TerminalSize(of: configuration.input) != drawnSize { isResized = true }
+        if !isResized, link.hasNews, TerminalSize(of: configuration.input) != drawnSize { noteResize() }
         if isResized {
-            // A key that is there already is not kept waiting for the terminal's answer.
-            guard events.isEmpty, awaitsIdentity(at: TerminalSize(of: configuration.input)) else { return .resize }
-            newsDelay = Reflow.patience
-            return nil
+            newsDelay = delayOfResize()
+            return newsDelay == nil ? .resize : nil
         }
+        defer { resizing.isSure = false }
         if refusal != nil, events.isEmpty, !hasInput { reportRefusal() }
         guard link.hasNews, !isHidden else { return nil }
         let rest = pace.rest(at: .now)
         guard rest == 0 else {
             newsDelay = rest
             return nil
+        }
+        // For a width that the terminal no longer has, they would be printed into the block.
+        guard resizing.isSure || resizing.isMute else {
+            noteResize(quiet: .zero)
+            return dueKey()
         }
         mayPrintNotices = true
         removeHint()
@@ -94,7 +103,8 @@ extension EditingThread {
 
     /// Waits for an event, or for something else to look after. Before a wait, and only then, the screen has to be up to date.
     func nextArrival() -> Arrival {
-        if !events.isEmpty { return .event(events.removeFirst()) }
+        // A key that comes while the terminal is asked for its width waits for the answer.
+        if !events.isEmpty, !resizing.isAsking { return .event(events.removeFirst()) }
         if hasInput { return readInput() }
         flush()
         let patience = decoder.patience
@@ -134,7 +144,7 @@ extension EditingThread {
     /// Notes what the wake pipe brought.
     func note(_ signals: [UInt8]) {
         for signal in signals {
-            if signal == UInt8(SIGWINCH) { isResized = true }
+            if signal == UInt8(SIGWINCH) { noteResize() }
             if signal == UInt8(SIGCONT) { isResumed = true }
             if signal == UInt8(SIGTSTP) { isStopDue = true }
         }

@@ -20,6 +20,7 @@ extension EditingThread {
         bindDefaults(editor)
         source(configuration.userBindings, editor)
         ce_keep_editing(editor)
+        ce_forgo_shifts(editor)
         bindEssentials(editor)
         ce_take_control_keys(editor)
         _ = ce_watch_signal(SIGWINCH, link.wake.writeEnd, false)

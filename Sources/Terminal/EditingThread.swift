@@ -60,13 +60,15 @@ final class EditingThread {
     /// Whether the cursor is where notices may be printed the next time libedit asks for the right-hand prompt.
     var mayPrintNotices = false
     /// The window that the block was drawn for.
-    var drawnSize = TerminalSize(of: -1)
+    var drawnSize = TerminalSize(of: -1) {
+        didSet { endRows(at: drawnSize.columns) }
+    }
     var isResized = false
     var isResumed = false
-    /// The block was drawn all at once, and nothing was typed since.
-    var isDrawnWhole = false
-    /// Until when the terminal may say which one it is; nil if it was not asked.
-    var identityEnd: ContinuousClock.Instant?
+    /// How far it has come to draw for a new size.
+    var resizing = Resizing()
+    /// Whether the cells are sure that a new width depends on.
+    var hasGaps = true
     /// The window is too small for the line, and a row that says so stands in its place.
     var isHidden = false
     var shownHint = ShownHint()
@@ -184,6 +186,7 @@ final class EditingThread {
         hasToldFullScreen = false
         isResized = false  // libedit asks for the size when it begins a line
         isResumed = false
+        resizing = Resizing(isMute: resizing.isMute)
     }
 
     /// A text to begin with that the screen cannot hold is one for an editor from the start.

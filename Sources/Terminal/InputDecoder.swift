@@ -17,6 +17,9 @@ struct InputDecoder {
     private var assembler = UTF8Assembler()
     /// The numbers by which the terminal says which one it is, in answer to `ESC [ > c`.
     private(set) var identity: [Int]?
+    /// Whether the terminal was asked where the cursor is, by `ESC [ 6 n`. Its answer would else be F3 with Shift.
+    var expectsPlace = false
+    private var place: (row: Int, column: Int)?
 
     private static let escape: UInt8 = 0x1B
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
@@ -33,6 +36,12 @@ struct InputDecoder {
     }
 
     init(identity: [Int]? = nil) { self.identity = identity }
+
+    /// Where the terminal says that the cursor is, counted from 1; nil until it does.
+    mutating func takePlace() -> (row: Int, column: Int)? {
+        defer { place = nil }
+        return place
+    }
 
     /// As many bytes as are sure to belong to the character that has begun.
     var missing: Int { assembler.isInside ? assembler.missing : 1 }
@@ -133,11 +142,18 @@ struct InputDecoder {
         } else if let report = KeyReport(csi: parameters, final: final) {
             if let event = report.event { events.append(event) }
         } else if final == UInt8(ascii: "c"), parameters.first == UInt8(ascii: ">") {
-            identity = parameters.dropFirst().split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-                .map { digits in Int(String(decoding: digits, as: UTF8.self)) ?? 0 }
+            identity = Self.numbers(parameters.dropFirst())
+        } else if final == UInt8(ascii: "R"), expectsPlace, case let numbers = Self.numbers(parameters[...]), numbers.count == 2 {
+            expectsPlace = false
+            place = (numbers[0], numbers[1])
         } else if let key = Key(csi: parameters, final: final, alt: alt) {
             events.append(.key(key))
         }
+    }
+
+    private static func numbers(_ parameters: ArraySlice<UInt8>) -> [Int] {
+        parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+            .map { digits in Int(String(decoding: digits, as: UTF8.self)) ?? 0 }
     }
 
     private mutating func ss3(_ byte: UInt8, modified: Bool, alt: Bool, into events: inout [InputEvent]) {

@@ -52,7 +52,7 @@ extension LineEditorTests {
             let text = "set prompt 一只黑色小猫好奇"
             #expect(await result == (key == "\r" ? .line(text) : .interrupted(text)))
             async let second = editor.readLine(LineRequest(prompt: "2> "))
-            let left = ["> set prompt 一只黑色小猫好奇"] + (key == "\r" ? [] : [" ^C"])
+            let left = key == "\r" ? ["> set prompt 一只黑色小猫好奇"] : ["> set prompt 一只黑色小猫好奇^", "C"]
             try await terminal.wait("the next prompt") { $0.text.last == "2>" }
             #expect(terminal.screen.text.joined() == left.joined() + "2>")
             terminal.type("\r")

@@ -92,9 +92,9 @@ struct PseudoTerminal {
         try await wait("\(lines)") { $0.text == lines }
     }
 
-    /// Waits until what was written ends so.
+    /// Waits until what was written ends so, but for the cells that are made sure of before a wait.
     mutating func wait(forRaw suffix: String) async throws {
-        while !raw.hasSuffix(suffix) {
+        while !raw.hasSuffix(suffix), !raw.replacing(/(\u{1B}\[\d+G)?( \u{1B}\[\d+G)?$/, with: "").hasSuffix(suffix) {
             guard let chunk = await iterator.next() else {
                 throw Silence(description: "waited for \(suffix.debugDescription); raw: \(raw.debugDescription)")
             }

@@ -198,6 +198,7 @@ struct ScreenModel {
             lines[row].cells.insert(contentsOf: Array(repeating: " ", count: count), at: column)
             lines[row].cells = Array(lines[row].cells.prefix(width))
         case "m": break
+        case "n" where parameters == "6": answers += "\u{1B}[\(row + 1);\(column + 1)R"
         case "c" where parameters == ">": answers += kind == .keeping ? "\u{1B}[>41;370;0c" : "\u{1B}[>84;0;0c"
         case "h" where parameters.hasPrefix("?"): break
         case "l" where parameters.hasPrefix("?"): break

@@ -34,6 +34,10 @@ FILE *_Nullable ce_open_stream(int descriptor, ce_outlet *_Nullable *_Nonnull ou
 /// Writes what waits.
 void ce_let_out(ce_outlet *_Nonnull outlet);
 
+/// From now on, with the cursor in the first column, each row of this thread's stream ends with a line break of its own after so many columns.
+/// With 0 the terminal goes on to the next row by itself, as at first.
+void ce_end_rows(FILE *_Nonnull stream, int columns);
+
 // MARK: Callbacks
 
 typedef int (*ce_reader)(EditLine *_Nonnull editor, wchar_t *_Nonnull character);
@@ -69,6 +73,9 @@ bool ce_is_vi(EditLine *_Nonnull editor);
 
 /// Turns editing on, whatever `.editrc` says: without it our private keys would become text.
 void ce_keep_editing(EditLine *_Nonnull editor);
+
+/// Has what follows a change in a row drawn anew, and not shifted.
+void ce_forgo_shifts(EditLine *_Nonnull editor);
 
 /// While a line is edited, ^C ^Z ^\ ^S ^Q come as keys, and a pasted `\r\n` as it is.
 void ce_take_control_keys(EditLine *_Nonnull editor);
