@@ -120,7 +120,7 @@ struct TaskLifeTests {
         )
         shell.surroundings.columns = 24
         shell.type("compare 11 12")
-        #expect(shell.printed.prefix(3) == ["  size", "  #11: 1080P", "  #12: 720P"])
+        #expect(shell.printed.prefix(3) == ["size", "  #11: 1080P", "  #12: 720P"])
         shell.type("compare 12 12")
         #expect(shell.exit == .usage)
         var json = self.shell(.json)

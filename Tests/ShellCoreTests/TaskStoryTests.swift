@@ -124,7 +124,7 @@ struct TaskStoryTests {
     @Test("a lost answer is unconfirmed, and the ways out are named", arguments: [OutputStyle.terminal, .piped, .json])
     func unconfirmed(_ output: OutputStyle) throws {
         var (shell, order) = try sent(output)
-        let error = ServiceError(.network, sending: .unconfirmed, message: "the connection was closed")
+        let error = ServiceError(.unconfirmed, sending: .unconfirmed, message: "the connection was closed")
         shell.send(.notSubmitted(.sample(13, sending: .unconfirmed), error, order))
         #expect(shell.exit == .unconfirmed)
         #expect(shell.session.lastSubmitted == nil)

@@ -69,7 +69,12 @@ extension ShellApp {
             let count = inheritance.interrupted.count
             let words = count == 1 ? "a local render ended" : "\(count) local renders ended"
             let hint = "`retry \(first.number.rawValue)`"
-            lines.append(StyledText("\(words) with the shell that ran it: \(names(inheritance.interrupted)), free.  \(hint)", .faint))
+            lines.append(
+                StyledText(
+                    "\(words) with the shell that ran \(count == 1 ? "it" : "them"): \(names(inheritance.interrupted)), free.  \(hint)",
+                    .faint
+                )
+            )
         }
         // A script is soon over and follows nothing for long.
         if !inheritance.unfinished.isEmpty, outside.keyboard != nil {

@@ -120,9 +120,15 @@ final class TerminalProgram {
         let offset = output.utf8.distance(from: output.startIndex, to: seen)
         output += text
         seen = output.utf8.index(output.startIndex, offsetBy: offset)
-        screen.show(text)
-        // Where the cursor is, a terminal says when it is asked.
-        if text.contains("\u{1B}[6n") { try type("\u{1B}[\(screen.cursor.row + 1);\(screen.cursor.column + 1)R") }
+        // Where the cursor is, a terminal says when it is asked, and of that moment.
+        let question = "\u{1B}[6n"
+        var rest = text[...]
+        while let asked = rest.firstRange(of: question) {
+            screen.show(String(rest[..<asked.upperBound]))
+            try type("\u{1B}[\(screen.cursor.row + 1);\(screen.cursor.column + 1)R")
+            rest = rest[asked.upperBound...]
+        }
+        screen.show(String(rest))
         return true
     }
 
