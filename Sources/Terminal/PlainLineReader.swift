@@ -109,11 +109,15 @@ package final class PlainLineReader: Sendable {
     }
 
     /// Throws away what comes until nothing has for a while. The end is left for the reading that follows, and so is being closed.
+    /// What comes after the wait was broken off is for the next one.
     private func settle(_ splitter: inout LineSplitter) {
-        state.withLock { $0.mustSettle = false }
+        let id = state.withLock { state in
+            state.mustSettle = false
+            return state.waiting.last?.id
+        }
         splitter = self.splitter
         tcflush(descriptor, TCIFLUSH)
-        while !state.withLock({ $0.isClosed }) {
+        while state.withLock({ state in !state.isClosed && state.waiting.contains { $0.id == id } }) {
             switch Readiness.wait(for: descriptor, or: wake, milliseconds: settling) {
             case .woken: _ = wake.drain()
             // A line that is only begun shows in no poll.

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import ShellCore
 import Synchronization
@@ -234,8 +233,7 @@ private final class Outcome: Sendable {
 }
 
 /// The permissions of a file.
-private func mode(_ path: String) throws -> mode_t {
-    var facts = stat()
-    guard lstat(path, &facts) == 0 else { throw SystemFile.Fault.last }
-    return facts.st_mode & 0o777
+private func mode(_ path: String) throws -> Int {
+    let facts = try FileManager.default.attributesOfItem(atPath: path)
+    return try #require(facts[.posixPermissions] as? Int)
 }
