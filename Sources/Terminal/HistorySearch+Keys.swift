@@ -19,7 +19,8 @@ extension HistorySearch {
         case .scalar("\u{12}"): next(.older)
         case .scalar("\u{13}"): next(.newer)
         case .scalar("\u{08}"), .scalar("\u{7F}"): return takeBack() ? .goesOn : .refused
-        case .scalar("\u{03}"), .scalar("\u{07}"): return clear() ? .goesOn : .left
+        case .scalar("\u{03}"): return clear() ? .goesOn : .left
+        case .scalar("\u{07}"): return .left
         case .scalar("\t"), .key(.escape): return .accepted
         case .scalar("\r"), .scalar("\n"): return runsOnEnter ? .acceptedThen(event) : .accepted
         case .scalar(let scalar) where scalar >= " ": add([scalar])

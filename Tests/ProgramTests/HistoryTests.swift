@@ -69,10 +69,10 @@ struct HistoryTests {
         let home = try Home()
         let program = try start(home)
         try program.type("seed=6\r")
-        try program.wait(for: "random → 6")
+        try program.wait(for: "→ 6")
         try program.waitForPrompt(Self.prompt)
         try program.type(" seed=5\r")
-        try program.wait(for: "6 → 5")
+        try program.wait(for: "→ 5")
         try program.waitForPrompt(Self.prompt)
         try program.type("\u{1B}[A")
         try program.wait("the line before") { $0.line == Self.prompt + " seed=6" }
