@@ -11,6 +11,8 @@ package final class PlainLineReader: Sendable {
         /// Waits that were broken off before they had begun.
         var brokenOff: Set<Int> = []
         var lastID = 0
+        /// Lines that came when the wait for them had just been broken off.
+        var unclaimed: [PlainLine] = []
         /// What a person sent before now does not count.
         var mustSettle = false
         var isStarted = false
@@ -44,13 +46,19 @@ package final class PlainLineReader: Sendable {
         }
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isTaken = state.withLock { state in
-                    guard !state.isClosed, !state.hasEnded, state.brokenOff.remove(id) == nil else { return false }
+                let lines: [PlainLine]? = state.withLock { state in
+                    guard !state.isClosed, state.brokenOff.remove(id) == nil else { return [] }
+                    let mustSettle = discardsTypeahead && Descriptor(descriptor).isTerminal
+                    if mustSettle { state.unclaimed = [] }
+                    guard !state.hasEnded, state.unclaimed.isEmpty else {
+                        defer { state.unclaimed = [] }
+                        return state.unclaimed
+                    }
                     state.waiting.append((id, continuation))
-                    if discardsTypeahead, Descriptor(descriptor).isTerminal { state.mustSettle = true }
-                    return true
+                    if mustSettle { state.mustSettle = true }
+                    return nil
                 }
-                guard isTaken else { return continuation.resume(returning: []) }
+                if let lines { return continuation.resume(returning: lines) }
                 start()
                 wake.wake()
             }
@@ -94,7 +102,10 @@ package final class PlainLineReader: Sendable {
         while true {
             let (isWanted, isClosed, mustSettle) = state.withLock { (!$0.waiting.isEmpty, $0.isClosed, $0.mustSettle) }
             if isClosed { return hand([], isLast: true) }
-            if mustSettle { settle(&splitter) }
+            if mustSettle {
+                settle(&splitter)
+                continue
+            }
             // Idle, it waits for the next request alone.
             let readiness = Readiness.wait(for: isWanted ? descriptor : nil, or: wake)
             guard readiness == .input else {
@@ -151,6 +162,7 @@ package final class PlainLineReader: Sendable {
         let waiting = state.withLock { state in
             defer { state.waiting = isLast ? [] : Array(state.waiting.dropFirst()) }
             state.hasEnded = isLast
+            if state.waiting.isEmpty { state.unclaimed += lines }
             return isLast ? state.waiting[...] : state.waiting.prefix(1)
         }
         for (index, wait) in waiting.enumerated() { wait.continuation.resume(returning: index == 0 ? lines : []) }

@@ -108,6 +108,23 @@ struct PlainLineReaderTests {
         reader.close()
     }
 
+    @Test("a line that comes just as its wait is broken off is the next wait's")
+    func keepsWhatNobodyAwaits() async throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(pipe(&ends) == 0)
+        defer { ends.forEach { close($0) } }
+        let reader = try #require(PlainLineReader(descriptor: ends[0]))
+        for number in 1...500 {
+            let wait = Task { await reader.next() }
+            #expect(Descriptor(ends[1]).write("\(number)\n"))
+            wait.cancel()
+            var lines = await wait.value
+            if lines.isEmpty { lines = await reader.next() }
+            try #require(lines == [.text("\(number)")])
+        }
+        reader.close()
+    }
+
     @Test("what cannot be read is a fault")
     func unreadable() async throws {
         let folder = open("/tmp", O_RDONLY)
