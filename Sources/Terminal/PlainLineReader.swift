@@ -67,6 +67,11 @@ package final class PlainLineReader: Sendable {
         }
     }
 
+    /// Throws away what a person has sent up to now. Before a question is shown, not after: a ^C at the question is not to go with it.
+    package func discardTypeahead() {
+        if Descriptor(descriptor).isTerminal { tcflush(descriptor, TCIFLUSH) }
+    }
+
     /// Ends a wait for lines, and all reading.
     package func close() {
         state.withLock { $0.isClosed = true }
@@ -127,7 +132,6 @@ package final class PlainLineReader: Sendable {
             return state.waiting.last?.id
         }
         splitter = self.splitter
-        tcflush(descriptor, TCIFLUSH)
         while state.withLock({ state in !state.isClosed && state.waiting.contains { $0.id == id } }) {
             switch Readiness.wait(for: descriptor, or: wake, milliseconds: settling) {
             case .woken: _ = wake.drain()
