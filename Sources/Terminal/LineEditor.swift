@@ -108,6 +108,12 @@ package final class LineEditor: Sendable {
         modes.restore()
     }
 
+    /// Between lines: whether the terminal shows what is typed ahead. Where another line is drawn over and over it would stand in the way;
+    /// the next line that is read shows it.
+    package func showTypeahead(_ isShown: Bool) {
+        if isShown { modes?.restore() } else { modes?.hideEcho() }
+    }
+
     /// Starts the thread if need be; gives the reason if there is none.
     private func start() -> String? {
         guard link.beginRunning() else { return nil }
