@@ -153,8 +153,9 @@ struct LineTests {
         program.resize(columns: columns)
         try program.wait("the notice, the line once, and nothing else") { screen in
             let whole = screen.joined()
-            return whole.contains("[#1 succeeded in ") && screen.count { $0.contains("set prompt half") } == 1
-                && screen.last?.contains("flash 480P > set prompt half of a line") == true
+            // In forty columns the counter goes in front of the prompt, and the line takes two rows.
+            return whole.contains("[#1 succeeded in ") && whole.hasSuffix(columns < 80 ? "half of a line" : "14/800")
+                && whole.contains("flash 480P > set prompt half of a line") && whole.components(separatedBy: "prompt half").count == 2
         }
         try program.type(" and more\r")
         try program.wait(for: "23/800")
