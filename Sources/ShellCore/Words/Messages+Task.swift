@@ -35,7 +35,7 @@ extension Message {
         case .pictureNotKept(let name, let number):
             self.init(.notSaved, "\(name.rawValue) of \(number) was a data: URL, whose bytes were not kept")
         case .oddTaskID(let given):
-            self.init(.usage, "\"\(given.prefix(40))\" can't be a task's id", label: "1 to 256 bytes without blanks and controls")
+            self.init(.usage, "\"\(given.prefix(40))\" can't be a task's id", label: "1 to \(TaskID.longest) bytes without blanks and controls")
         case .noteTooLong(let count, let limit):
             self.init(.outOfRange, "the note has \(count) characters, limit \(limit); the task keeps the old one")
         case .noteHasNUL:
