@@ -59,7 +59,8 @@ struct Watch {
     /// Whether news is about a watched task.
     func concerns(_ report: FollowReport) -> Bool {
         switch report {
-        case .changed(let record), .contradicted(let record, _), .unknown(let record), .unaskable(let record): numbers.contains(record.number)
+        case .changed(let record), .contradicted(let record, _), .unknown(let record), .unaskable(let record):
+            numbers.contains(record.number)
         case .blocked(let records, _): records.contains { numbers.contains($0.number) }
         case .trouble(let number, _), .fine(let number): numbers.contains(number)
         }

@@ -202,7 +202,7 @@ extension Follower {
     private static func redirected(_ error: ServiceError) -> String {
         let status = error.httpStatus.map { "HTTP \($0)" } ?? "it"
         let target = error.message.contains("://") ? " (\(error.message))" : ""
-        return "\(status) points elsewhere\(target), where nothing is asked; is the profile's address still right?"
+        return "\(status) points elsewhere\(target), where nothing is asked; check the profile's address"
     }
 
     private func block(_ records: [TaskRecord], _ reason: String) async {
