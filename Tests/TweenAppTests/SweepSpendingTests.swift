@@ -182,4 +182,46 @@ struct SweepSpendingTests {
         #expect(services.posts.count == posts)
         #expect(shell.exitCode == (posts == 0 ? ExitCode.usage.rawValue : 0))
     }
+
+    @Test("a key that is refused when tasks are asked for ends a series: nothing goes out beside what is not over")
+    func blocked() throws {
+        let world = try World()
+        let services = ScriptedServices(
+            keys: KeyRing(path: world.places.credentials, environmentKey: "sk-test-0123456789"),
+            isObliging: false
+        )
+        for number in 1...4 { services.answerSubmit(.success(TaskSnapshot(id: TaskID(rawValue: "vid_\(number)"), status: .pending))) }
+        for _ in 0..<4 { services.answerPoll(.answer(.failure(ServiceError(.auth, sending: .rejected, message: "revoked")))) }
+        var options = ShellOptions()
+        options.profile = "hosted"
+        options.isQuiet = true
+        let shell = ShellRun(on: world, options: options, services: services)
+        shell.type("set images https://example.com/a.png https://example.com/b.png")
+        shell.type("sweep seed=1..4 --max-parallel 2")
+        let told = shell.type("yes")
+        #expect(services.posts.count == 2)
+        #expect(told.contains { $0.hasPrefix("stopped since the key is refused, 2 tasks accepted, 2 not sent") })
+        #expect(try Self.states(world) == [.accepted, .accepted])
+    }
+
+    @Test("polls that fail for long hold back what may not go out beside tasks that are not over")
+    func held() throws {
+        let world = try World()
+        let services = ScriptedServices(
+            keys: KeyRing(path: world.places.credentials, environmentKey: "sk-test-0123456789"),
+            isObliging: false
+        )
+        for number in 1...4 { services.answerSubmit(.success(TaskSnapshot(id: TaskID(rawValue: "vid_\(number)"), status: .pending))) }
+        for _ in 0..<40 { services.answerPoll(.answer(.failure(ServiceError(.upstream, sending: .rejected, message: "HTTP 503")))) }
+        services.answerPoll(.signal(.interrupt))
+        var options = ShellOptions()
+        options.profile = "hosted"
+        options.isQuiet = true
+        let shell = ShellRun(on: world, options: options, services: services)
+        shell.type("set images https://example.com/a.png https://example.com/b.png")
+        shell.type("sweep seed=1..4 --max-parallel 2")
+        shell.type("yes")
+        #expect(services.asked.count >= 40)
+        #expect(services.posts.count == 2)
+    }
 }
