@@ -46,7 +46,11 @@ struct FaultSweepTests {
             }
             let place = Comment(rawValue: "\(manner) \(number): \(call)\n\(run)\nafterwards: \(after)")
             judge(after, charges: story.charges, place)
-            if manner.kills { judgeKill(run, after, place, mayEnd: manner == .killedHalfway) } else { judgeFailure(run, after, charges: story.charges, place) }
+            if manner.kills {
+                judgeKill(run, after, place, mayEnd: manner == .killedHalfway)
+            } else {
+                judgeFailure(run, after, charges: story.charges, place)
+            }
         }
     }
 
