@@ -1,5 +1,5 @@
-@_spi(ExperimentalCustomExecutors) import _Concurrency
 import Synchronization
+@_spi(ExperimentalCustomExecutors) import _Concurrency
 
 /// The main actor's jobs, on the main thread.
 package final class MainLoop: MainExecutor {

@@ -1,6 +1,6 @@
-@_spi(ExperimentalCustomExecutors) import _Concurrency
 import Glibc
 import Workers
+@_spi(ExperimentalCustomExecutors) import _Concurrency
 
 /// The start: the runtime is told where tasks run before there are any.
 @main
