@@ -1,11 +1,13 @@
-import Dispatch
 import GRDB
 import Synchronization
+import Workers
 
-/// Reads a database file for damage, once, on a queue and over a connection of its own.
+/// Reads a database file for damage, once, on a thread and over a connection of its own.
 final class DamageCheck: Sendable {
     private let path: String
-    private let queue = DispatchQueue(label: "journal.check", qos: .utility)
+    private let thread = WorkThread()
+    /// Held by whoever reads the file; the others wait for what comes out.
+    private let turn = Mutex(())
     private let state = Mutex(State())
 
     private struct State {
@@ -18,12 +20,12 @@ final class DamageCheck: Sendable {
     init(path: String) { self.path = path }
 
     /// Begins, unless it is done.
-    func start() { queue.async { _ = self.outcome() } }
+    func start() { thread.perform { _ = self.outcome() } }
 
     /// Waits for the end, and begins if nobody has.
     ///
     /// - Throws: ``JournalError/corrupt(message:)``, every time it is asked. Another error says that the file could not be read: ask again.
-    func wait() throws(JournalError) { try queue.sync { outcome() }.get() }
+    func wait() throws(JournalError) { try outcome().get() }
 
     /// Breaks off; who waits then gets an error.
     func cancel() {
@@ -34,13 +36,15 @@ final class DamageCheck: Sendable {
     }
 
     private func outcome() -> Result<Void, JournalError> {
-        if let outcome = state.withLock({ $0.outcome }) { return outcome }
-        let outcome = look()
-        switch outcome {
-        case .success, .failure(.corrupt): state.withLock { $0.outcome = outcome }
-        case .failure: break
+        turn.withLock { _ in
+            if let outcome = state.withLock({ $0.outcome }) { return outcome }
+            let outcome = look()
+            switch outcome {
+            case .success, .failure(.corrupt): state.withLock { $0.outcome = outcome }
+            case .failure: break
+            }
+            return outcome
         }
-        return outcome
     }
 
     private func look() -> Result<Void, JournalError> {
