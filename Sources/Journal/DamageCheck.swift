@@ -14,6 +14,8 @@ final class DamageCheck: Sendable {
         /// What came out, once that is final.
         var outcome: Result<Void, JournalError>?
         var connection: DatabaseQueue?
+        /// The last one, closed. Letting go of it would start libdispatch's threads, whose watch over themselves never rests (decision 0170).
+        var closed: DatabaseQueue?
         var isCancelled = false
     }
 
@@ -54,7 +56,10 @@ final class DamageCheck: Sendable {
                 state.connection = connection
                 return !state.isCancelled
             }
-            defer { state.withLock { $0.connection = nil } }
+            defer {
+                state.withLock { ($0.connection, $0.closed) = (nil, connection) }
+                try? connection.close()
+            }
             guard goesOn else { throw DatabaseError(resultCode: .SQLITE_INTERRUPT) }
             let verdict = try connection.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
             guard verdict == "ok" else { throw JournalError.corrupt(message: verdict ?? "quick_check said nothing") }
