@@ -83,7 +83,10 @@ let package = Package(
         // Where the parts meet.
         sources(
             "TweenApp",
-            ["VideoAPI", "TerminalText", "ShellCore", "Digest", "Workers", "Terminal", "Journal", "VideoClient", "Renderer", "VideoServer"],
+            [
+                "VideoAPI", "TerminalText", "ShellCore", "Digest", "Workers", "Terminal", "Journal", "VideoClient", "Renderer",
+                "VideoServer",
+            ],
             resources: [.embedInCode("Samples")]
         ),
         .executableTarget(
