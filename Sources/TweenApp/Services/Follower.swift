@@ -126,8 +126,7 @@ extension Follower {
         }
         do throws(ServiceError) {
             let snapshot = try await services.service(of: record).service.snapshot(of: id)
-            if hadTrouble { report(.fine(record.number)) }
-            return .known(await note(snapshot, of: record))
+            return .known(await note(snapshot, of: record, hadTrouble: hadTrouble))
         } catch {
             return Task.isCancelled ? .known(.over) : await endure(error, of: record)
         }
@@ -155,14 +154,15 @@ extension Follower {
         return .over
     }
 
-    /// Writes down an answer.
-    private func note(_ snapshot: TaskSnapshot, of record: TaskRecord) async -> PollRounds.Answer {
+    /// Writes down an answer. Trouble is over once it is written: a disk that is full stays trouble, however well the service answers.
+    private func note(_ snapshot: TaskSnapshot, of record: TaskRecord, hadTrouble: Bool = false) async -> PollRounds.Answer {
         do throws(JournalError) {
             let observation = try await journal { journal throws(JournalError) in
                 // A service that answers again is blocked no more.
                 if record.remark == Self.blocked { _ = try journal.remark(record.number, nil) }
                 return try journal.observe(record.number, snapshot)
             }
+            if hadTrouble { report(.fine(record.number)) }
             let isOver = observation.record.isOver
             if observation.effect == .contradicted {
                 report(.contradicted(observation.record, word: snapshot.rawStatus ?? snapshot.status.rawValue))
