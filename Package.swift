@@ -55,7 +55,7 @@ let package = Package(
         sources("Digest", ["CMessageDigest"]),
         sources("Workers"),
         .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit"), .linkedLibrary("tinfo")]),
-        sources("Terminal", ["CEditLine", "TerminalText"]),
+        sources("Terminal", ["CEditLine", "TerminalText", "Workers"]),
         sources("Journal", ["VideoAPI", "Workers", .product(name: "GRDB", package: "GRDB.swift")]),
         sources(
             "VideoClient",
@@ -100,7 +100,7 @@ let package = Package(
         tests("ShellCore", ["ShellCore", "VideoAPI", "TerminalText"]),
         tests("Digest", ["Digest"]),
         tests("Workers", ["Workers"]),
-        tests("Terminal", ["Terminal", "TerminalText", "CEditLine"]),
+        tests("Terminal", ["Terminal", "TerminalText", "CEditLine", "Workers"]),
         tests("Journal", ["Journal", "VideoAPI", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("VideoClient", ["VideoClient", "VideoAPI", "FaultServer"]),
         tests("Renderer", ["Renderer", "VideoAPI"]),

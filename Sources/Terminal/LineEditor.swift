@@ -1,5 +1,6 @@
 import Synchronization
 package import TerminalText
+import Workers
 
 /// Reads lines from a terminal with libedit, which runs on a thread of its own from the first line on.
 package final class LineEditor: Sendable {
@@ -118,7 +119,7 @@ package final class LineEditor: Sendable {
     private func start() -> String? {
         guard link.beginRunning() else { return nil }
         let (link, configuration) = (link, configuration)
-        if DedicatedThread.start({ EditingThread(link: link, configuration: configuration).run() }) { return nil }
+        if WorkThread.detach({ EditingThread(link: link, configuration: configuration).run() }) { return nil }
         _ = link.endRunning()
         return "the system gives no thread to edit lines on"
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Workers
 
 /// Reads lines from a pipe, a file, or a terminal that cannot be edited on, a chunk at a time on a thread of its own.
 ///
@@ -97,7 +98,7 @@ package final class PlainLineReader: Sendable {
             return !state.isStarted
         }
         guard isFirst else { return }
-        if !DedicatedThread.start({ [self] in run() }) {
+        if !WorkThread.detach({ [self] in run() }) {
             hand([.fault(InputFault(line: 1, reason: .unreadable("the system gives no thread to read on")))], isLast: true)
         }
     }

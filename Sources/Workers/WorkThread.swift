@@ -16,7 +16,7 @@ package final class WorkThread: Sendable {
         }
     }
 
-    /// Starts `body` on a new thread. False if the system gives none.
+    /// Starts `body` on a new thread, which is never joined, for calls that block. False if the system gives none.
     package static func detach(_ body: @escaping @Sendable () -> Void) -> Bool {
         let box = Unmanaged.passRetained(Body(run: body))
         var thread = pthread_t()
