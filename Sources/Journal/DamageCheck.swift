@@ -6,13 +6,11 @@ import Workers
 final class DamageCheck: Sendable {
     private let path: String
     private let thread = WorkThread()
-    /// Held by whoever reads the file; the others wait for what comes out.
-    private let turn = Mutex(())
+    /// What came out, once that is final. Held by whoever reads the file; the others wait.
+    private let verdict = Mutex<Result<Void, JournalError>?>(nil)
     private let state = Mutex(State())
 
     private struct State {
-        /// What came out, once that is final.
-        var outcome: Result<Void, JournalError>?
         var connection: DatabaseQueue?
         /// The last one, closed. Letting go of it would start libdispatch's threads, whose watch over themselves never rests (decision 0170).
         var closed: DatabaseQueue?
@@ -38,11 +36,11 @@ final class DamageCheck: Sendable {
     }
 
     private func outcome() -> Result<Void, JournalError> {
-        turn.withLock { _ in
-            if let outcome = state.withLock({ $0.outcome }) { return outcome }
+        verdict.withLock { verdict in
+            if let verdict { return verdict }
             let outcome = look()
             switch outcome {
-            case .success, .failure(.corrupt): state.withLock { $0.outcome = outcome }
+            case .success, .failure(.corrupt): verdict = outcome
             case .failure: break
             }
             return outcome
