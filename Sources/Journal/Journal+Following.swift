@@ -111,6 +111,9 @@ extension Journal {
     /// A task is made this shell's when the one that had it is gone, or does not ask any more: since the task is lost, or for a reason that
     /// it has left as a remark. A local task stays with a shell that lives, which renders it.
     package func follower(of number: TaskNumber) throws(JournalError) -> (record: TaskRecord, isAnother: Bool) {
+        // It is asked before each poll, and mostly answered without a write lock.
+        let known = try read { try StoredTask.fetchOne($0, key: number.rawValue) }
+        if let known, known.owner == lock.owner { return (known.record, false) }
         let step = try change(number) { task, _ in
             guard task.owner != lock.owner else { return nil }
             let isLeft = !task.isDemo && (task.taskStatus == .lost || task.remark != nil) && task.taskStatus?.isTerminal != true
