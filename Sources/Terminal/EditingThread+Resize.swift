@@ -3,14 +3,25 @@ import Glibc
 import TerminalText
 
 /// How a terminal takes another width.
-enum Reflow {
-    /// Whether a terminal breaks its lines anew, by the numbers that it gives itself in its secondary device attributes. Most do.
-    static func isCertain(_ identity: [Int]) -> Bool {
-        switch identity.first {
-        case 41, 83, 85: false  // xterm, screen, rxvt
-        case 0: identity.dropFirst().first != 136  // PuTTY
-        case nil: false
-        default: true
+struct Reflow: Equatable {
+    /// Breaks its lines anew. Most do.
+    var breaks = true
+    /// Breaks them between any two cells, be it in the middle of a wide character.
+    var splitsWide = false
+    /// Has a row that was broken, and is in the scrollback, go on in the screen's first one even if that was cleared and written anew.
+    var joins = true
+    /// Has a row that was broken, on the screen, go on in the next one even if both were cleared and written anew, but for rows put in.
+    var keepsBreaks = false
+
+    /// Tells by the numbers that a terminal gives itself in its secondary device attributes. Of one that says nothing it is taken that it keeps
+    /// its lines: a row too many would be somebody else's.
+    init(_ identity: [Int]?) {
+        switch identity?.first {
+        case nil, 41, 85: breaks = false  // xterm, rxvt
+        case 0 where identity?.dropFirst().first == 136: breaks = false  // PuTTY
+        case 83: (splitsWide, keepsBreaks) = (true, true)  // screen
+        case 84: joins = false  // tmux
+        default: break
         }
     }
 }
@@ -32,6 +43,8 @@ struct Resizing {
     var questions = 0
     /// The terminal has just said that it has the size that we were told of.
     var isSure = false
+    /// The rows that it had above the cursor when it said so.
+    var rowsAbove: Int?
     /// The terminal has left a question unanswered.
     var isMute = false
 
@@ -54,6 +67,7 @@ extension EditingThread {
                 resizing.answerEnd = nil
                 resizing.isSure = place.column == TerminalSize(of: configuration.input).columns
                 let isQuiet = now >= resizing.isQuietAt || !events.isEmpty
+                resizing.rowsAbove = resizing.isSure ? place.row - 1 : nil
                 if resizing.isSure && isQuiet || resizing.questions >= Resizing.limit { return nil }
                 resizing.isQuietAt = max(resizing.isQuietAt, now + Resizing.quiet)
             } else if now >= end {
@@ -82,12 +96,14 @@ extension EditingThread {
     /// Clears the block by what it has become at the new width, and draws it for that width.
     func resize() -> CommandResult {
         isResized = false
+        let rowsAbove = resizing.rowsAbove
         resizing = Resizing(isSure: resizing.isSure, isMute: resizing.isMute)
         let size = TerminalSize(of: configuration.input)
         // One change can be told of several times; to clear for it once more could hit what stands above.
         guard let editor, size != drawnSize else { return .nothing }
         beginUpdate()
-        clearBlock(rowsAbove: isHidden ? 0 : rowsAbove(at: size))
+        clearBlock(rowsAbove: takeBack(rowsAbove: rowsAbove, columns: size.columns))
+        if Reflow(decoder.identity).keepsBreaks { write("\u{1B}[\(size.rows)L") }
         shownHint.eraser = ""
         el_resize(editor)
         drawnSize = size
@@ -95,11 +111,19 @@ extension EditingThread {
         return .nothing
     }
 
-    /// The rows of the block above the cursor's. Of a terminal that is not known to break its lines anew it is taken that it keeps them: a row
-    /// too many would be somebody else's.
-    private func rowsAbove(at size: TerminalSize) -> Int {
-        let isReflowing = decoder.identity.map(Reflow.isCertain) ?? false
-        return layout(columns: isReflowing ? size.columns : drawnSize.columns).cursorRow
+    /// The rows above the cursor's that are the block's, of those that the terminal has on its screen if it has said how many. What it has more
+    /// of the block is in its scrollback: that is remembered, so that it is cleared when it comes back.
+    private func takeBack(rowsAbove: Int?, columns: Int) -> Int {
+        let reflow = Reflow(decoder.identity)
+        if ce_has_cleared_screen() || rowsAbove == nil { lostRows = LostRows() }
+        lostRows.isOpen = lostRows.isOpen && reflow.joins
+        func block(headRows: Int = 0) -> LineLayout {
+            layout(below: lostRows, columns: reflow.breaks ? columns : .max, splitsWide: reflow.splitsWide, headRows: headRows)
+        }
+        let rows = block().cursorRow
+        guard let rowsAbove else { return rows }
+        lostRows = block(headRows: max(0, rows - rowsAbove)).head
+        return min(rows, rowsAbove)
     }
 
     /// Draws prompt and line where the cursor is. In a window too small for them a row says so until it grows, or a key has them edited elsewhere.

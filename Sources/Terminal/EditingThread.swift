@@ -67,6 +67,8 @@ final class EditingThread {
     var isResumed = false
     /// How far it has come to draw for a new size.
     var resizing = Resizing()
+    /// What of the block the terminal has taken into its scrollback.
+    var lostRows = LostRows()
     /// Whether the cells are sure that a new width depends on.
     var hasGaps = true
     /// The window is too small for the line, and a row that says so stands in its place.
@@ -187,6 +189,7 @@ final class EditingThread {
         isResized = false  // libedit asks for the size when it begins a line
         isResumed = false
         resizing = Resizing(isMute: resizing.isMute)
+        lostRows = LostRows()
     }
 
     /// A text to begin with that the screen cannot hold is one for an editor from the start.

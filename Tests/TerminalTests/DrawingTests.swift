@@ -48,7 +48,7 @@ extension LineEditorTests {
 
     @Test(
         "80, 40 and 120 columns, each with a notice at that moment, leave one block and what stands above it",
-        arguments: ScreenModel.Kind.allCases,
+        arguments: [ScreenModel.Kind.reflowing, .keeping],
         [20, 90, 180]
     )
     func widths(_ kind: ScreenModel.Kind, cells: Int) async throws {
@@ -69,6 +69,35 @@ extension LineEditorTests {
                     screen.text.starts(with: above) && screen.text.dropFirst(above.count).joined().filter { $0 != " " } == block
                 }
             }
+            terminal.type("!\r")
+            #expect(await result == .line(text + "!"))
+        }
+    }
+
+    @Test(
+        "rows of the block that went to the scrollback are cleared when a taller window takes them back, and no others",
+        arguments: [ScreenModel.Kind.tmux, .vte, .screen],
+        [60, 150, 210]
+    )
+    func returningRows(_ kind: ScreenModel.Kind, cells: Int) async throws {
+        try await edit(rows: 20, columns: 80, kind: kind) { editor, terminal in
+            let above = ["above", "", "above, too"]
+            editor.printAbove(StyledText(above.joined(separator: "\n")))
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: above + [">"])
+            let text = "set prompt " + String(repeating: "小猫 abc\n天空 ", count: cells / 15) + "end"
+            let block = ("> " + text).filter { $0 != " " && $0 != "\n" }
+            terminal.type(text.replacing("\n", with: "\u{1B}\r"))
+            func hasOne(_ screen: ScreenModel) -> Bool {
+                screen.text.starts(with: above) && screen.text.dropFirst(above.count).joined().filter { $0 != " " } == block
+            }
+            try await terminal.wait("the whole line", until: hasOne)
+            for columns in [40, 30, 40, 33, 80] {
+                terminal.resize(rows: 20, columns: columns)
+                try await terminal.wait("the block at \(columns)") { $0.visible.joined().filter { $0 != " " }.hasSuffix(block) }
+            }
+            terminal.resize(rows: 60, columns: 100)
+            try await terminal.wait("one block", until: hasOne)
             terminal.type("!\r")
             #expect(await result == .line(text + "!"))
         }
@@ -100,13 +129,20 @@ extension LineEditorTests {
     }
 
     @Test(
-        "which terminals break their lines anew for sure",
+        "which terminals break their lines anew",
         arguments: [
-            ([84, 0, 0], true), ([65, 6003, 1], true), ([41, 370, 0], false), ([83, 40900, 0], false), ([0, 136, 0], false),
-            ([0, 276, 0], true), ([], false),
-        ]
+            ([84, 0, 0], true), ([65, 6003, 1], true), ([83, 40900, 0], true), ([41, 370, 0], false), ([85, 95, 0], false),
+            ([0, 136, 0], false), ([0, 276, 0], true), ([], false), (nil, false),
+        ] as [([Int]?, Bool)]
     )
-    func reflow(_ identity: [Int], _ isCertain: Bool) { #expect(Reflow.isCertain(identity) == isCertain) }
+    func reflow(_ identity: [Int]?, _ breaks: Bool) { #expect(Reflow(identity).breaks == breaks) }
+
+    @Test("screen breaks wide characters, and tmux takes a row that is written anew for one of its own")
+    func reflowOfMultiplexers() {
+        #expect(Reflow([83, 40900, 0]).splitsWide)
+        #expect(!Reflow([84, 0, 0]).joins)
+        #expect(!Reflow([65, 7006, 1]).splitsWide && Reflow([65, 7006, 1]).joins)
+    }
 
     @Test(
         "changes are shown all at once only by terminals that pass over unknown modes",
