@@ -43,8 +43,8 @@ struct Resizing {
     var questions = 0
     /// The terminal has just said that it has the size that we were told of.
     var isSure = false
-    /// The rows that it had above the cursor when it said so.
-    var rowsAbove: Int?
+    /// Where it said that the cursor was then, counted from 1.
+    var cursor: (row: Int, column: Int)?
     /// The terminal has left a question unanswered.
     var isMute = false
 
@@ -63,11 +63,11 @@ extension EditingThread {
         guard !resizing.isMute else { return nil }
         let now = ContinuousClock.now
         if let end = resizing.answerEnd {
-            if let place = decoder.takePlace() {
+            if let places = decoder.takePlaces() {
                 resizing.answerEnd = nil
-                resizing.isSure = place.column == TerminalSize(of: configuration.input).columns
+                resizing.isSure = places.last?.column == TerminalSize(of: configuration.input).columns
                 let isQuiet = now >= resizing.isQuietAt || !events.isEmpty
-                resizing.rowsAbove = resizing.isSure ? place.row - 1 : nil
+                resizing.cursor = resizing.isSure ? places.first : nil
                 if resizing.isSure && isQuiet || resizing.questions >= Resizing.limit { return nil }
                 resizing.isQuietAt = max(resizing.isQuietAt, now + Resizing.quiet)
             } else if now >= end {
@@ -81,9 +81,9 @@ extension EditingThread {
         guard isDue else { return Self.milliseconds(resizing.isQuietAt - now) }
         resizing.questions += 1
         resizing.answerEnd = now + Resizing.patience
-        decoder.expectsPlace = true
+        decoder.expectedPlaces = 2
         // Its last column is how wide the terminal is.
-        write((decoder.identity == nil ? "\u{1B}[>c" : "") + "\u{1B}7\u{1B}[9999C\u{1B}[6n\u{1B}8")
+        write((decoder.identity == nil ? "\u{1B}[>c" : "") + "\u{1B}[6n\u{1B}7\u{1B}[9999C\u{1B}[6n\u{1B}8")
         flush()
         return Self.milliseconds(Resizing.patience)
     }
@@ -96,13 +96,13 @@ extension EditingThread {
     /// Clears the block by what it has become at the new width, and draws it for that width.
     func resize() -> CommandResult {
         isResized = false
-        let rowsAbove = resizing.rowsAbove
+        let cursor = resizing.cursor
         resizing = Resizing(isSure: resizing.isSure, isMute: resizing.isMute)
         let size = TerminalSize(of: configuration.input)
         // One change can be told of several times; to clear for it once more could hit what stands above.
         guard let editor, size != drawnSize else { return .nothing }
         beginUpdate()
-        clearBlock(rowsAbove: takeBack(rowsAbove: rowsAbove, columns: size.columns))
+        clearBlock(rowsAbove: takeBack(cursor: cursor, columns: size.columns))
         if Reflow(decoder.identity).keepsBreaks { write("\u{1B}[\(size.rows)L") }
         shownHint.eraser = ""
         el_resize(editor)
@@ -111,19 +111,21 @@ extension EditingThread {
         return .nothing
     }
 
-    /// The rows above the cursor's that are the block's, of those that the terminal has on its screen if it has said how many. What it has more
-    /// of the block is in its scrollback: that is remembered, so that it is cleared when it comes back.
-    private func takeBack(rowsAbove: Int?, columns: Int) -> Int {
+    /// The rows above the cursor's that are the block's, of those that the terminal has on its screen if it has said where the cursor is. What it
+    /// has more of the block is in its scrollback: that is remembered, so that it is cleared when it comes back.
+    private func takeBack(cursor: (row: Int, column: Int)?, columns: Int) -> Int {
         let reflow = Reflow(decoder.identity)
-        if ce_has_cleared_screen() || rowsAbove == nil { lostRows = LostRows() }
+        if ce_has_cleared_screen() || cursor == nil { lostRows = LostRows() }
         lostRows.isOpen = lostRows.isOpen && reflow.joins
         func block(headRows: Int = 0) -> LineLayout {
             layout(below: lostRows, columns: reflow.breaks ? columns : .max, splitsWide: reflow.splitsWide, headRows: headRows)
         }
-        let rows = block().cursorRow
-        guard let rowsAbove else { return rows }
-        lostRows = block(headRows: max(0, rows - rowsAbove)).head
-        return min(rows, rowsAbove)
+        let whole = block()
+        guard let cursor else { return whole.cursorRow }
+        // A cursor that left the screen with its row, as tmux lets it, stands in the first place.
+        let hasLeft = reflow.breaks && cursor == (1, 1) && whole.cursorColumn > 0
+        lostRows = block(headRows: max(0, whole.cursorRow + (hasLeft ? 2 : 1) - cursor.row)).head
+        return min(whole.cursorRow, cursor.row - 1)
     }
 
     /// Draws prompt and line where the cursor is. In a window too small for them a row says so until it grows, or a key has them edited elsewhere.

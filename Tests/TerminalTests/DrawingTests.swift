@@ -91,15 +91,40 @@ extension LineEditorTests {
             func hasOne(_ screen: ScreenModel) -> Bool {
                 screen.text.starts(with: above) && screen.text.dropFirst(above.count).joined().filter { $0 != " " } == block
             }
-            try await terminal.wait("the whole line", until: hasOne)
+            try await terminal.wait("the whole line") { hasOne($0) && $0.isSettled }
             for columns in [40, 30, 40, 33, 80] {
+                let updates = terminal.screen.updates
                 terminal.resize(rows: 20, columns: columns)
-                try await terminal.wait("the block at \(columns)") { $0.visible.joined().filter { $0 != " " }.hasSuffix(block) }
+                try await terminal.wait("the block at \(columns)") { screen in
+                    screen.updates > updates && screen.isSettled && screen.visible.joined().filter { $0 != " " }.hasSuffix(block)
+                }
             }
             terminal.resize(rows: 60, columns: 100)
             try await terminal.wait("one block", until: hasOne)
             terminal.type("!\r")
             #expect(await result == .line(text + "!"))
+        }
+    }
+
+    @Test("a row that left the screen with the cursor is cleared when it comes back, help and all")
+    func returningCursorRow() async throws {
+        try await edit(rows: 20, columns: 80, kind: .tmux) { editor, terminal in
+            var request = LineRequest(prompt: "> ")
+            request.hint = { LineHint(right: StyledText("\($0.line.count)/800")) }
+            async let result = editor.readLine(request)
+            try await terminal.wait("the help") { $0.text.first?.hasSuffix("0/800") == true }
+            terminal.type("小猫")
+            try await terminal.wait("the help") { $0.text.first?.hasPrefix("> 小猫 ") == true && $0.text.first?.hasSuffix("2/800") == true }
+            for (rows, columns) in [(20, 40), (20, 100), (30, 100)] {
+                terminal.resize(rows: rows, columns: columns)
+                try await terminal.wait("the help at \(columns)") { screen in
+                    screen.visible.count == 1 && screen.visible[0].hasPrefix("> 小猫 ") && screen.visible[0].hasSuffix("2/800")
+                        && DisplayWidth.of(screen.visible[0]) == columns - 1
+                }
+            }
+            #expect(terminal.screen.text.count == 1)
+            terminal.type("\r")
+            #expect(await result == .line("小猫"))
         }
     }
 

@@ -41,6 +41,11 @@ struct ScreenModel {
     var answers = ""
     private var saved = (row: 0, column: 0)
     private var isStyled = false
+    /// How often several changes were shown at once.
+    private(set) var updates = 0
+    /// The last that came was the cell under the cursor, which the editor makes sure of before it waits for keys.
+    private(set) var isSettled = false
+    private var isAfterBlank = false
     /// A blank with a style.
     private static let styledBlank = "\u{E000}"
     private let kind: Kind
@@ -75,6 +80,7 @@ struct ScreenModel {
         }
         var rest = String(decoding: input, as: UTF8.self).unicodeScalars[...]
         while let scalar = rest.popFirst() {
+            if scalar != "\u{1B}" { isSettled = false }
             switch scalar {
             case "\u{1B}": sequence(&rest)
             case "\r": (column, isAtMargin) = (0, false)
@@ -154,6 +160,7 @@ struct ScreenModel {
 
     private mutating func put(_ scalar: Unicode.Scalar) {
         let cells = DisplayWidth.of(scalar)
+        isAfterBlank = scalar == " " && !isStyled
         guard cells > 0 else { return join(scalar) }
         if isAtMargin || column + cells > width {
             lines[row].isWrapped = true
@@ -211,6 +218,8 @@ struct ScreenModel {
     private mutating func control(_ final: Unicode.Scalar, _ parameters: String) {
         let count = max(1, Int(parameters) ?? 1)
         isAtMargin = false
+        isSettled = final == "G" && isAfterBlank
+        isAfterBlank = false
         switch final {
         case "A": row = max(scrollback, row - count)
         case "B": row = min(lines.count - 1, row + count)
@@ -239,6 +248,7 @@ struct ScreenModel {
         case "n" where parameters == "6": answers += "\u{1B}[\(row - scrollback + 1);\(column + 1)R"
         case "c" where parameters == ">": answers += "\u{1B}[>\(identity)c"
         case "h" where parameters.hasPrefix("?"): break
+        case "l" where parameters == "?2026": updates += 1
         case "l" where parameters.hasPrefix("?"): break
         default: unknown.append("\(parameters)\(final)")
         }
