@@ -38,6 +38,8 @@ struct Resizing {
     static let limit = 6
 
     var isQuietAt = ContinuousClock.now
+    /// The system has told of a size: if it is the one drawn for, there was another for a moment.
+    var isTold = false
     /// Until when the answer may come; nil if none is waited for.
     var answerEnd: ContinuousClock.Instant?
     var questions = 0
@@ -55,7 +57,7 @@ extension EditingThread {
     /// Notes that the window has, or may have, another size.
     func noteResize(quiet: Duration = Resizing.quiet) {
         isResized = true
-        resizing = Resizing(isQuietAt: .now + quiet, answerEnd: resizing.answerEnd, isMute: resizing.isMute)
+        resizing = Resizing(isQuietAt: .now + quiet, isTold: quiet > .zero, answerEnd: resizing.answerEnd, isMute: resizing.isMute)
     }
 
     /// Milliseconds until there is something to do about the new size; nil if it is to draw for it.
@@ -96,13 +98,14 @@ extension EditingThread {
     /// Clears the block by what it has become at the new width, and draws it for that width.
     func resize() -> CommandResult {
         isResized = false
-        let cursor = resizing.cursor
+        let former = resizing
         resizing = Resizing(isSure: resizing.isSure, isMute: resizing.isMute)
         let size = TerminalSize(of: configuration.input)
-        // One change can be told of several times; to clear for it once more could hit what stands above.
-        guard let editor, size != drawnSize else { return .nothing }
+        // A terminal that keeps its lines has cut them if it was narrower for a moment. Unless it is sure of its width, to clear once more could
+        // hit what stands above.
+        guard let editor, size != drawnSize || former.isTold && former.isSure else { return .nothing }
         beginUpdate()
-        clearBlock(rowsAbove: takeBack(cursor: cursor, columns: size.columns))
+        clearBlock(rowsAbove: takeBack(cursor: former.cursor, columns: size.columns))
         if Reflow(decoder.identity).keepsBreaks { write("\u{1B}[\(size.rows)L") }
         shownHint.eraser = ""
         el_resize(editor)

@@ -128,6 +128,25 @@ extension LineEditorTests {
         }
     }
 
+    @Test("what a window that was narrow for a moment has cut off is drawn again", arguments: [ScreenModel.Kind.keeping, .tmux])
+    func narrowForAMoment(_ kind: ScreenModel.Kind) async throws {
+        try await edit(columns: 60, kind: kind) { editor, terminal in
+            editor.printAbove("above")
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: ["above", ">"])
+            let text = String(repeating: "小猫abc", count: 20)
+            terminal.type(text)
+            try await terminal.wait("the whole line") { $0.text.count == 4 && $0.text.joined().hasSuffix("abc") && $0.isSettled }
+            let whole = terminal.screen.text
+            let updates = terminal.screen.updates
+            terminal.resize(rows: 24, columns: 30)
+            terminal.resize(rows: 24, columns: 60)
+            try await terminal.wait("the whole line again") { $0.updates > updates && $0.text == whole }
+            terminal.type("!\r")
+            #expect(await result == .line(text + "!"))
+        }
+    }
+
     @Test("twenty sizes at once leave the line, and what stands above it")
     func resizeStorm() async throws {
         try await edit(columns: 80) { editor, terminal in
