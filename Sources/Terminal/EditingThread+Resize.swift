@@ -56,6 +56,8 @@ struct Resizing {
 extension EditingThread {
     /// Notes that the window has, or may have, another size.
     func noteResize(quiet: Duration = Resizing.quiet) {
+        // It may have come before what was drawn last, and what was reckoned of the scrollback with it.
+        if let drawn = lostRows.drawn, .now < drawn + configuration.overtaking { lostRows = LostRows() }
         isResized = true
         resizing = Resizing(isQuietAt: .now + quiet, isTold: quiet > .zero, answerEnd: resizing.answerEnd, isMute: resizing.isMute)
     }
@@ -128,6 +130,7 @@ extension EditingThread {
         // A cursor that left the screen with its row, as tmux lets it, stands in the first place.
         let hasLeft = reflow.breaks && cursor == (1, 1) && whole.cursorColumn > 0
         lostRows = block(headRows: max(0, whole.cursorRow + (hasLeft ? 2 : 1) - cursor.row)).head
+        lostRows.drawn = .now
         return min(whole.cursorRow, cursor.row - 1)
     }
 

@@ -4,6 +4,8 @@ struct LostRows: Equatable {
     var rows: [[Int]] = []
     /// The last row was broken, and goes on in the next that is drawn.
     var isOpen = false
+    /// When the block was drawn below them.
+    var drawn: ContinuousClock.Instant?
 }
 
 /// Where prompt and line stand on the screen.

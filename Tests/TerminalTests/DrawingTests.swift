@@ -106,6 +106,26 @@ extension LineEditorTests {
         }
     }
 
+    @Test("rows stay where they are if the window changes again before the terminal can have told of it")
+    func overtaken() async throws {
+        var configuration = Self.configuration
+        configuration.overtaking = .seconds(3600)
+        try await edit(rows: 20, columns: 80, kind: .tmux, configuration: configuration) { editor, terminal in
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: [">"])
+            terminal.type(String(repeating: "a", count: 170))
+            try await terminal.wait("the whole line") { $0.text.joined().count == 172 && $0.isSettled }
+            terminal.resize(rows: 20, columns: 40)
+            try await terminal.wait("the block at 40") { $0.updates == 1 && $0.isSettled && $0.visible.count == 5 }
+            let lost = terminal.screen.text.count - 5
+            #expect(lost > 0)
+            terminal.resize(rows: 40, columns: 40)
+            try await terminal.wait("the block in the taller window") { $0.updates == 2 && $0.isSettled && $0.text.count == lost + 5 }
+            terminal.type("\r")
+            #expect(await result == .line(String(repeating: "a", count: 170)))
+        }
+    }
+
     @Test("a row that left the screen with the cursor is cleared when it comes back, help and all")
     func returningCursorRow() async throws {
         try await edit(rows: 20, columns: 80, kind: .tmux) { editor, terminal in
