@@ -16,6 +16,7 @@ typedef struct {
     enum { text, escape, control } state;
     int number;
     bool isInCharacter;
+    bool isCleared;
     mbstate_t decoding;
 } Rows;
 
@@ -31,7 +32,10 @@ static void follow_control(Rows *rows, char final) {
     case 'C': rows->column = at_most(column + count, last); break;
     case 'D': rows->column = column > count ? column - count : 0; break;
     case 'G': rows->column = at_most(count - 1, last); break;
-    case 'H': rows->column = 0; break;
+    case 'H':  // only to clear the screen
+        rows->column = 0;
+        rows->isCleared = true;
+        break;
     default: break;
     }
 }
@@ -129,4 +133,10 @@ void ce_end_rows(FILE *stream, int columns) {
     fflush(stream);
     rows_of_this_thread->columns = columns;
     rows_of_this_thread->column = 0;
+}
+
+bool ce_has_cleared_screen(void) {
+    if (rows_of_this_thread == NULL || !rows_of_this_thread->isCleared) return false;
+    rows_of_this_thread->isCleared = false;
+    return true;
 }

@@ -64,7 +64,10 @@ extension EditingThread {
         mayPrintNotices = false
         let notices = link.takeNotices()
         // Their rows are the terminal's to break anew.
-        if !notices.isEmpty { endRows(at: 0) }
+        if !notices.isEmpty {
+            endRows(at: 0)
+            lostRows = LostRows()
+        }
         defer { endRows(at: drawnSize.columns) }
         for notice in notices {
             let text = notice.rendered(colour: configuration.usesColour)
@@ -111,16 +114,19 @@ extension EditingThread {
         { Int(ce_cell_width(wchar_t(bitPattern: $0.value))) }
     }
 
-    /// Where the block of prompt and line stands on a screen that is `columns` wide.
-    func layout(columns: Int) -> LineLayout {
-        let line = line
-        let search = searchPrompt
+    /// Where the block of prompt and line stands on a screen that is `columns` wide, below what was lost of it before.
+    func layout(below lost: LostRows = LostRows(), columns: Int, splitsWide: Bool = false, headRows: Int = 0) -> LineLayout {
+        let (scalars, cursor) = isHidden ? ([], 0) : line
+        let search = isHidden ? [] : searchPrompt
         return LineLayout(
+            below: lost,
             promptWidth: search == nil ? promptWidth : 0,
-            line: (search ?? []) + line.scalars,
-            cursor: (search?.count ?? 0) + line.cursor,
+            line: (search ?? []) + scalars,
+            cursor: (search?.count ?? 0) + cursor,
             drawnColumns: drawnSize.columns,
             columns: columns,
+            splitsWide: splitsWide,
+            headRows: headRows,
             width: cellWidth
         )
     }
@@ -152,7 +158,7 @@ extension EditingThread {
         let text = String(scalars: line)
         ending = .edit(LineToEdit(text: text, cursor: cursor, reason: reason, isScript: isScript))
         removeHint()
-        clearBlock(rowsAbove: isHidden ? 0 : layout(columns: drawnSize.columns).cursorRow)
+        clearBlock(rowsAbove: layout(columns: drawnSize.columns).cursorRow)
         return .endOfInput
     }
 
@@ -164,7 +170,7 @@ extension EditingThread {
     }
 
     /// Makes sure of the cells that it depends on where a terminal moves the cursor for a new width: the ends of the rows above it, and its own
-    /// cell. libedit leaves blanks at a row's end out or not, as it comes.
+    /// cell. libedit leaves blanks at a row's end out or not, as it comes, and some terminals do not count them there unless they have a style.
     func fillGaps() {
         let block = layout(columns: drawnSize.columns)
         let isAtEnd = block.cursorRow == block.lastRow && line.cursor >= line.scalars.count
@@ -172,7 +178,7 @@ extension EditingThread {
         var row = block.cursorRow
         for gap in block.gaps {
             text += "\u{1B}[\(abs(row - gap.row))\(row > gap.row ? "A" : "B")\u{1B}[\(gap.column + 1)G"
-            text += String(repeating: " ", count: drawnSize.columns - gap.column)
+            text += "\u{1B}[1;90m" + String(repeating: " ", count: drawnSize.columns - gap.column) + "\u{1B}[m"
             row = gap.row
         }
         if row < block.cursorRow { text += "\u{1B}[\(block.cursorRow - row)B" }
@@ -209,6 +215,7 @@ extension EditingThread {
         isResized = false
         resizing = Resizing(isMute: resizing.isMute)
         shownHint.right = nil
+        lostRows = LostRows()
         guard let editor else { return .nothing }
         ce_set_raw(editor, false)
         ce_set_raw(editor, true)

@@ -3,14 +3,25 @@ import Glibc
 import TerminalText
 
 /// How a terminal takes another width.
-enum Reflow {
-    /// Whether a terminal breaks its lines anew, by the numbers that it gives itself in its secondary device attributes. Most do.
-    static func isCertain(_ identity: [Int]) -> Bool {
-        switch identity.first {
-        case 41, 83, 85: false  // xterm, screen, rxvt
-        case 0: identity.dropFirst().first != 136  // PuTTY
-        case nil: false
-        default: true
+struct Reflow: Equatable {
+    /// Breaks its lines anew. Most do.
+    var breaks = true
+    /// Breaks them between any two cells, be it in the middle of a wide character.
+    var splitsWide = false
+    /// Has a row that was broken, and is in the scrollback, go on in the screen's first one even if that was cleared and written anew.
+    var joins = true
+    /// Has a row that was broken, on the screen, go on in the next one even if both were cleared and written anew, but for rows put in.
+    var keepsBreaks = false
+
+    /// Tells by the numbers that a terminal gives itself in its secondary device attributes. Of one that says nothing it is taken that it keeps
+    /// its lines: a row too many would be somebody else's.
+    init(_ identity: [Int]?) {
+        switch identity?.first {
+        case nil, 41, 85: breaks = false  // xterm, rxvt
+        case 0 where identity?.dropFirst().first == 136: breaks = false  // PuTTY
+        case 83: (splitsWide, keepsBreaks) = (true, true)  // screen
+        case 84: joins = false  // tmux
+        default: break
         }
     }
 }
@@ -27,11 +38,15 @@ struct Resizing {
     static let limit = 6
 
     var isQuietAt = ContinuousClock.now
+    /// The system has told of a size: if it is the one drawn for, there was another for a moment.
+    var isTold = false
     /// Until when the answer may come; nil if none is waited for.
     var answerEnd: ContinuousClock.Instant?
     var questions = 0
     /// The terminal has just said that it has the size that we were told of.
     var isSure = false
+    /// Where it said that the cursor was then, counted from 1.
+    var cursor: (row: Int, column: Int)?
     /// The terminal has left a question unanswered.
     var isMute = false
 
@@ -41,8 +56,10 @@ struct Resizing {
 extension EditingThread {
     /// Notes that the window has, or may have, another size.
     func noteResize(quiet: Duration = Resizing.quiet) {
+        // It may have come before what was drawn last, and what was reckoned of the scrollback with it.
+        if let drawn = lostRows.drawn, .now < drawn + configuration.overtaking { lostRows = LostRows() }
         isResized = true
-        resizing = Resizing(isQuietAt: .now + quiet, answerEnd: resizing.answerEnd, isMute: resizing.isMute)
+        resizing = Resizing(isQuietAt: .now + quiet, isTold: quiet > .zero, answerEnd: resizing.answerEnd, isMute: resizing.isMute)
     }
 
     /// Milliseconds until there is something to do about the new size; nil if it is to draw for it.
@@ -50,10 +67,11 @@ extension EditingThread {
         guard !resizing.isMute else { return nil }
         let now = ContinuousClock.now
         if let end = resizing.answerEnd {
-            if let place = decoder.takePlace() {
+            if let places = decoder.takePlaces() {
                 resizing.answerEnd = nil
-                resizing.isSure = place.column == TerminalSize(of: configuration.input).columns
+                resizing.isSure = places.last?.column == TerminalSize(of: configuration.input).columns
                 let isQuiet = now >= resizing.isQuietAt || !events.isEmpty
+                resizing.cursor = resizing.isSure ? places.first : nil
                 if resizing.isSure && isQuiet || resizing.questions >= Resizing.limit { return nil }
                 resizing.isQuietAt = max(resizing.isQuietAt, now + Resizing.quiet)
             } else if now >= end {
@@ -67,9 +85,9 @@ extension EditingThread {
         guard isDue else { return Self.milliseconds(resizing.isQuietAt - now) }
         resizing.questions += 1
         resizing.answerEnd = now + Resizing.patience
-        decoder.expectsPlace = true
+        decoder.expectedPlaces = 2
         // Its last column is how wide the terminal is.
-        write((decoder.identity == nil ? "\u{1B}[>c" : "") + "\u{1B}7\u{1B}[9999C\u{1B}[6n\u{1B}8")
+        write((decoder.identity == nil ? "\u{1B}[>c" : "") + "\u{1B}[6n\u{1B}7\u{1B}[9999C\u{1B}[6n\u{1B}8")
         flush()
         return Self.milliseconds(Resizing.patience)
     }
@@ -82,12 +100,15 @@ extension EditingThread {
     /// Clears the block by what it has become at the new width, and draws it for that width.
     func resize() -> CommandResult {
         isResized = false
+        let former = resizing
         resizing = Resizing(isSure: resizing.isSure, isMute: resizing.isMute)
         let size = TerminalSize(of: configuration.input)
-        // One change can be told of several times; to clear for it once more could hit what stands above.
-        guard let editor, size != drawnSize else { return .nothing }
+        // A terminal that keeps its lines has cut them if it was narrower for a moment. Otherwise, to clear once more could hit what stands above.
+        let mayBeCut = former.isTold && former.isSure && !Reflow(decoder.identity).breaks
+        guard let editor, size != drawnSize || mayBeCut else { return .nothing }
         beginUpdate()
-        clearBlock(rowsAbove: isHidden ? 0 : rowsAbove(at: size))
+        clearBlock(rowsAbove: takeBack(cursor: former.cursor, columns: size.columns))
+        if Reflow(decoder.identity).keepsBreaks { write("\u{1B}[\(size.rows)L") }
         shownHint.right = nil
         el_resize(editor)
         drawnSize = size
@@ -95,11 +116,22 @@ extension EditingThread {
         return .nothing
     }
 
-    /// The rows of the block above the cursor's. Of a terminal that is not known to break its lines anew it is taken that it keeps them: a row
-    /// too many would be somebody else's.
-    private func rowsAbove(at size: TerminalSize) -> Int {
-        let isReflowing = decoder.identity.map(Reflow.isCertain) ?? false
-        return layout(columns: isReflowing ? size.columns : drawnSize.columns).cursorRow
+    /// The rows above the cursor's that are the block's, of those that the terminal has on its screen if it has said where the cursor is. What it
+    /// has more of the block is in its scrollback: that is remembered, so that it is cleared when it comes back.
+    private func takeBack(cursor: (row: Int, column: Int)?, columns: Int) -> Int {
+        let reflow = Reflow(decoder.identity)
+        if ce_has_cleared_screen() || cursor == nil { lostRows = LostRows() }
+        lostRows.isOpen = lostRows.isOpen && reflow.joins
+        func block(headRows: Int = 0) -> LineLayout {
+            layout(below: lostRows, columns: reflow.breaks ? columns : .max, splitsWide: reflow.splitsWide, headRows: headRows)
+        }
+        let whole = block()
+        guard let cursor else { return whole.cursorRow }
+        // A cursor that left the screen with its row, as tmux lets it, stands in the first place.
+        let hasLeft = reflow.breaks && cursor == (1, 1) && whole.cursorColumn > 0
+        lostRows = block(headRows: max(0, whole.cursorRow + (hasLeft ? 2 : 1) - cursor.row)).head
+        lostRows.drawn = .now
+        return min(whole.cursorRow, cursor.row - 1)
     }
 
     /// Draws prompt and line where the cursor is. In a window too small for them a row says so until it grows, or a key has them edited elsewhere.

@@ -68,6 +68,8 @@ final class EditingThread {
     var resizing = Resizing()
     /// Whether libedit may shift the rest of a row.
     var allowsShifts = false
+    /// What of the block the terminal has taken into its scrollback.
+    var lostRows = LostRows()
     /// Whether the cells are sure that a new width depends on.
     var hasGaps = true
     /// Whether keys have paused since the last one.
@@ -197,6 +199,7 @@ final class EditingThread {
         isResized = false  // libedit asks for the size when it begins a line
         isResumed = false
         resizing = Resizing(isMute: resizing.isMute)
+        lostRows = LostRows()
     }
 
     /// A text to begin with that the screen cannot hold is one for an editor from the start.

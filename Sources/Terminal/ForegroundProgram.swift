@@ -50,7 +50,11 @@ package struct ForegroundProgram: Sendable {
             modes?.restore()
         }
         let code = child.start { spawn(&$0) }
-        return code == 0 ? child.wait() : .notStarted(SystemError.words(code))
+        guard code == 0 else { return .notStarted(SystemError.words(code)) }
+        let end = child.wait()
+        // What stands on its last row, be it the ^C that the terminal shows, it did not end.
+        if case .signal = end { _ = Descriptor(1).write("\n") }
+        return end
     }
 
     private func spawn(_ pid: inout pid_t) -> Int32 {

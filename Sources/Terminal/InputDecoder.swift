@@ -17,9 +17,9 @@ struct InputDecoder {
     private var assembler = UTF8Assembler()
     /// The numbers by which the terminal says which one it is, in answer to `ESC [ > c`.
     private(set) var identity: [Int]?
-    /// Whether the terminal was asked where the cursor is, by `ESC [ 6 n`. Its answer would else be F3 with Shift.
-    var expectsPlace = false
-    private var place: (row: Int, column: Int)?
+    /// How often the terminal was asked where the cursor is, by `ESC [ 6 n`, and has not answered. Its answer would else be F3 with Shift.
+    var expectedPlaces = 0
+    private var places: [(row: Int, column: Int)] = []
 
     private static let escape: UInt8 = 0x1B
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
@@ -37,10 +37,11 @@ struct InputDecoder {
 
     init(identity: [Int]? = nil) { self.identity = identity }
 
-    /// Where the terminal says that the cursor is, counted from 1; nil until it does.
-    mutating func takePlace() -> (row: Int, column: Int)? {
-        defer { place = nil }
-        return place
+    /// Where the terminal says that the cursor is, counted from 1, each time that it was asked; nil until it has said all.
+    mutating func takePlaces() -> [(row: Int, column: Int)]? {
+        guard expectedPlaces == 0, !places.isEmpty else { return nil }
+        defer { places = [] }
+        return places
     }
 
     /// Takes one byte. The paste marks must be on, or a pasted text arrives as typed.
@@ -135,9 +136,9 @@ struct InputDecoder {
             if let event = report.event { events.append(event) }
         } else if final == UInt8(ascii: "c"), parameters.first == UInt8(ascii: ">") {
             identity = Self.numbers(parameters.dropFirst())
-        } else if final == UInt8(ascii: "R"), expectsPlace, case let numbers = Self.numbers(parameters[...]), numbers.count == 2 {
-            expectsPlace = false
-            place = (numbers[0], numbers[1])
+        } else if final == UInt8(ascii: "R"), expectedPlaces > 0, case let numbers = Self.numbers(parameters[...]), numbers.count == 2 {
+            expectedPlaces -= 1
+            places.append((numbers[0], numbers[1]))
         } else if let key = Key(csi: parameters, final: final, alt: alt) {
             events.append(.key(key))
         }

@@ -48,7 +48,7 @@ extension LineEditorTests {
 
     @Test(
         "80, 40 and 120 columns, each with a notice at that moment, leave one block and what stands above it",
-        arguments: ScreenModel.Kind.allCases,
+        arguments: [ScreenModel.Kind.reflowing, .keeping],
         [20, 90, 180]
     )
     func widths(_ kind: ScreenModel.Kind, cells: Int) async throws {
@@ -106,6 +106,99 @@ extension LineEditorTests {
         }
     }
 
+    @Test(
+        "rows of the block that went to the scrollback are cleared when a taller window takes them back, and no others",
+        arguments: [ScreenModel.Kind.tmux, .vte, .screen],
+        [60, 150, 210]
+    )
+    func returningRows(_ kind: ScreenModel.Kind, cells: Int) async throws {
+        try await edit(rows: 20, columns: 80, kind: kind) { editor, terminal in
+            let above = ["above", "", "above, too"]
+            editor.printAbove(StyledText(above.joined(separator: "\n")))
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: above + [">"])
+            let text = "set prompt " + String(repeating: "小猫 abc\n天空 ", count: cells / 15) + "end"
+            let block = ("> " + text).filter { $0 != " " && $0 != "\n" }
+            terminal.type(text.replacing("\n", with: "\u{1B}\r"))
+            func hasOne(_ screen: ScreenModel) -> Bool {
+                screen.text.starts(with: above) && screen.text.dropFirst(above.count).joined().filter { $0 != " " } == block
+            }
+            try await terminal.wait("the whole line") { hasOne($0) && $0.isSettled }
+            for columns in [40, 30, 40, 33, 80] {
+                let updates = terminal.screen.updates
+                terminal.resize(rows: 20, columns: columns)
+                try await terminal.wait("the block at \(columns)") { screen in
+                    screen.updates > updates && screen.isSettled && screen.visible.joined().filter { $0 != " " }.hasSuffix(block)
+                }
+            }
+            terminal.resize(rows: 60, columns: 100)
+            try await terminal.wait("one block", until: hasOne)
+            terminal.type("!\r")
+            #expect(await result == .line(text + "!"))
+        }
+    }
+
+    @Test("rows stay where they are if the window changes again before the terminal can have told of it")
+    func overtaken() async throws {
+        var configuration = Self.configuration
+        configuration.overtaking = .seconds(3600)
+        try await edit(rows: 20, columns: 80, kind: .tmux, configuration: configuration) { editor, terminal in
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: [">"])
+            terminal.type(String(repeating: "a", count: 170))
+            try await terminal.wait("the whole line") { $0.text.joined().count == 172 && $0.isSettled }
+            terminal.resize(rows: 20, columns: 40)
+            try await terminal.wait("the block at 40") { $0.updates == 1 && $0.isSettled && $0.visible.count == 5 }
+            let lost = terminal.screen.text.count - 5
+            #expect(lost > 0)
+            terminal.resize(rows: 40, columns: 40)
+            try await terminal.wait("the block in the taller window") { $0.updates == 2 && $0.isSettled && $0.text.count == lost + 5 }
+            terminal.type("\r")
+            #expect(await result == .line(String(repeating: "a", count: 170)))
+        }
+    }
+
+    @Test("a row that left the screen with the cursor is cleared when it comes back, help and all")
+    func returningCursorRow() async throws {
+        try await edit(rows: 20, columns: 80, kind: .tmux) { editor, terminal in
+            var request = LineRequest(prompt: "> ")
+            request.hint = { LineHint(right: StyledText("\($0.line.count)/800")) }
+            async let result = editor.readLine(request)
+            try await terminal.wait("the help") { $0.text.first?.hasSuffix("0/800") == true }
+            terminal.type("小猫")
+            try await terminal.wait("the help") { $0.text.first?.hasPrefix("> 小猫 ") == true && $0.text.first?.hasSuffix("2/800") == true }
+            for (rows, columns) in [(20, 40), (20, 100), (30, 100)] {
+                terminal.resize(rows: rows, columns: columns)
+                try await terminal.wait("the help at \(columns)") { screen in
+                    screen.visible.count == 1 && screen.visible[0].hasPrefix("> 小猫 ") && screen.visible[0].hasSuffix("2/800")
+                        && DisplayWidth.of(screen.visible[0]) == columns - 1
+                }
+            }
+            #expect(terminal.screen.text.count == 1)
+            terminal.type("\r")
+            #expect(await result == .line("小猫"))
+        }
+    }
+
+    @Test("what a window that was narrow for a moment has cut off is drawn again")
+    func narrowForAMoment() async throws {
+        try await edit(columns: 60, kind: .keeping) { editor, terminal in
+            editor.printAbove("above")
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: ["above", ">"])
+            let text = String(repeating: "小猫abc", count: 20)
+            terminal.type(text)
+            try await terminal.wait("the whole line") { $0.text.count == 4 && $0.text.joined().hasSuffix("abc") && $0.isSettled }
+            let whole = terminal.screen.text
+            let updates = terminal.screen.updates
+            terminal.resize(rows: 24, columns: 30)
+            terminal.resize(rows: 24, columns: 60)
+            try await terminal.wait("the whole line again") { $0.updates > updates && $0.text == whole }
+            terminal.type("!\r")
+            #expect(await result == .line(text + "!"))
+        }
+    }
+
     @Test("twenty sizes at once leave the line, and what stands above it")
     func resizeStorm() async throws {
         try await edit(columns: 80) { editor, terminal in
@@ -132,13 +225,20 @@ extension LineEditorTests {
     }
 
     @Test(
-        "which terminals break their lines anew for sure",
+        "which terminals break their lines anew",
         arguments: [
-            ([84, 0, 0], true), ([65, 6003, 1], true), ([41, 370, 0], false), ([83, 40900, 0], false), ([0, 136, 0], false),
-            ([0, 276, 0], true), ([], false),
-        ]
+            ([84, 0, 0], true), ([65, 6003, 1], true), ([83, 40900, 0], true), ([41, 370, 0], false), ([85, 95, 0], false),
+            ([0, 136, 0], false), ([0, 276, 0], true), ([], false), (nil, false),
+        ] as [([Int]?, Bool)]
     )
-    func reflow(_ identity: [Int], _ isCertain: Bool) { #expect(Reflow.isCertain(identity) == isCertain) }
+    func reflow(_ identity: [Int]?, _ breaks: Bool) { #expect(Reflow(identity).breaks == breaks) }
+
+    @Test("screen breaks wide characters, and tmux takes a row that is written anew for one of its own")
+    func reflowOfMultiplexers() {
+        #expect(Reflow([83, 40900, 0]).splitsWide)
+        #expect(!Reflow([84, 0, 0]).joins)
+        #expect(!Reflow([65, 7006, 1]).splitsWide && Reflow([65, 7006, 1]).joins)
+    }
 
     @Test(
         "changes are shown all at once only by terminals that pass over unknown modes",

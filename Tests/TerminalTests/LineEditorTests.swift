@@ -11,6 +11,7 @@ struct LineEditorTests {
     static let configuration: LineEditorConfiguration = {
         var configuration = LineEditorConfiguration()
         configuration.userBindings = .none
+        configuration.overtaking = .zero
         return configuration
     }()
 

@@ -8,6 +8,15 @@ struct ScreenModel {
         case reflowing
         /// They stay where they are, and are cut, as by xterm.
         case keeping
+        /// They are broken anew, and what no longer fits above the blank rows at the bottom goes to a scrollback, from which a taller window
+        /// takes it back.
+        case tmux
+        /// Likewise; and a row of the scrollback that was broken goes on in the first row of the screen, even if that was written anew.
+        case vte
+        /// Likewise for all rows, but for those put in; without regard to wide characters, or to blanks without a style at a row's end.
+        case screen
+
+        var hasScrollback: Bool { [.tmux, .vte, .screen].contains(self) }
     }
 
     private struct Row {
@@ -18,6 +27,8 @@ struct ScreenModel {
     }
 
     private var lines: [Row] = [Row()]
+    /// The lines above the screen.
+    private var scrollback = 0
     private(set) var row = 0
     private(set) var column = 0
     private var height: Int
@@ -29,14 +40,27 @@ struct ScreenModel {
     /// What the terminal answers to questions, until it is taken.
     var answers = ""
     private var saved = (row: 0, column: 0)
+    private var isStyled = false
+    /// How often several changes were shown at once.
+    private(set) var updates = 0
+    /// The last that came was the cell under the cursor, which the editor makes sure of before it waits for keys.
+    private(set) var isSettled = false
+    private var isAfterBlank = false
+    /// A blank with a style.
+    private static let styledBlank = "\u{E000}"
     private let kind: Kind
 
     init(rows: Int, columns: Int, kind: Kind = .reflowing) { (height, width, self.kind) = (rows, columns, kind) }
 
-    /// The lines, without blanks at their ends and blank lines at the end.
-    var text: [String] {
-        var text = lines.map { row -> String in
-            let line = row.cells.joined()
+    /// The lines, those of the scrollback first, without blanks at their ends and blank lines at the end.
+    var text: [String] { Self.text(of: lines[...]) }
+
+    /// Those of them that are on the screen.
+    var visible: [String] { Self.text(of: lines.dropFirst(scrollback)) }
+
+    private static func text(of rows: ArraySlice<Row>) -> [String] {
+        var text = rows.map { row -> String in
+            let line = row.cells.map { $0 == styledBlank ? " " : $0 }.joined()
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
         while text.last == "" { text.removeLast() }
@@ -56,6 +80,7 @@ struct ScreenModel {
         }
         var rest = String(decoding: input, as: UTF8.self).unicodeScalars[...]
         while let scalar = rest.popFirst() {
+            if scalar != "\u{1B}" { isSettled = false }
             switch scalar {
             case "\u{1B}": sequence(&rest)
             case "\r": (column, isAtMargin) = (0, false)
@@ -70,6 +95,12 @@ struct ScreenModel {
     mutating func resize(rows: Int, columns: Int) {
         switch kind {
         case .reflowing: reflow(rows: rows, columns: columns)
+        case .tmux, .vte, .screen:
+            setHeight(rows)
+            let blanks = scrollback + height - lines.count
+            reflow(rows: rows, columns: columns)
+            scrollback = max(0, lines.count + blanks - height)
+            if row < scrollback { (row, column) = (scrollback, 0) }
         case .keeping:
             (height, width, isAtMargin) = (rows, columns, false)
             for index in lines.indices {
@@ -80,13 +111,21 @@ struct ScreenModel {
         }
     }
 
+    private mutating func setHeight(_ rows: Int) {
+        let blanks = max(0, scrollback + height - lines.count)
+        scrollback += rows < height ? max(0, height - rows - blanks) : -min(scrollback, rows - height)
+        height = rows
+    }
+
     private mutating func reflow(rows: Int, columns: Int) {
         // Logical lines are broken anew; the cursor stays with its character.
         var logical: [[String]] = [[]]
         var place = (line: 0, offset: 0)
         for (index, line) in lines.enumerated() {
             if index == row { place = (logical.count - 1, logical[logical.count - 1].count + column) }
-            logical[logical.count - 1] += line.cells
+            let isTrimmed = kind == .screen && !line.isWrapped
+            let end = isTrimmed ? (line.cells.lastIndex { $0 != " " } ?? -1) + 1 : line.cells.count
+            logical[logical.count - 1] += line.cells[..<max(end, index == row ? min(column + 1, line.cells.count) : 0)]
             if !line.isWrapped { logical.append([]) }
         }
         if logical.count > 1 { logical.removeLast() }
@@ -94,8 +133,8 @@ struct ScreenModel {
         for (index, cells) in logical.enumerated() {
             var current = Row()
             for (offset, cell) in cells.enumerated() {
-                let isWide = offset + 1 < cells.count && cells[offset + 1].isEmpty
-                if current.cells.count + (isWide ? 2 : 1) > width, !cell.isEmpty {
+                let isWide = kind != .screen && offset + 1 < cells.count && cells[offset + 1].isEmpty
+                if current.cells.count + (isWide ? 2 : 1) > width, !cell.isEmpty || kind == .screen {
                     current.isWrapped = true
                     lines.append(current)
                     current = Row()
@@ -121,6 +160,7 @@ struct ScreenModel {
 
     private mutating func put(_ scalar: Unicode.Scalar) {
         let cells = DisplayWidth.of(scalar)
+        isAfterBlank = scalar == " " && !isStyled
         guard cells > 0 else { return join(scalar) }
         if isAtMargin || column + cells > width {
             lines[row].isWrapped = true
@@ -128,7 +168,7 @@ struct ScreenModel {
             column = 0
         }
         pad(to: column + cells)
-        lines[row].cells[column] = String(scalar)
+        lines[row].cells[column] = scalar == " " && isStyled ? Self.styledBlank : String(scalar)
         if cells == 2 { lines[row].cells[column + 1] = "" }
         column += cells
         isAtMargin = column >= width
@@ -146,6 +186,7 @@ struct ScreenModel {
         isAtMargin = false
         row += 1
         if row == lines.count { lines.append(Row()) }
+        if kind.hasScrollback, row == scrollback + height { scrollback += 1 }
     }
 
     private mutating func pad(to count: Int) {
@@ -177,19 +218,25 @@ struct ScreenModel {
     private mutating func control(_ final: Unicode.Scalar, _ parameters: String) {
         let count = max(1, Int(parameters) ?? 1)
         isAtMargin = false
+        isSettled = final == "G" && isAfterBlank
+        isAfterBlank = false
         switch final {
-        case "A": row = max(0, row - count)
+        case "A": row = max(scrollback, row - count)
         case "B": row = min(lines.count - 1, row + count)
         case "C": column = min(width - 1, column + count)
         case "D": column = max(0, column - count)
         case "G": column = min(width - 1, count - 1)
-        case "K": eraseLine()
-        case "H" where parameters.isEmpty: (row, column) = (0, 0)
-        case "J" where parameters == "2": lines = [Row()] + Array(repeating: Row(), count: row)
+        case "K":
+            eraseLine()
+            if kind == .tmux, parameters == "2", row > 0 { lines[row - 1].isWrapped = false }
+        case "H" where parameters.isEmpty: (row, column) = (scrollback, 0)
+        case "J" where parameters == "2": lines = lines[..<scrollback] + Array(repeating: Row(), count: row - scrollback + 1)
         case "J" where parameters == "3": break
         case "J":
             eraseLine()
-            lines.removeSubrange((row + 1)...)
+            for index in lines.indices.dropFirst(row + 1) { lines[index] = Row(isWrapped: kind == .screen && lines[index].isWrapped) }
+            if kind != .screen { lines.removeSubrange((row + 1)...) }
+        case "L": lines[row...] = [Row()]
         case "P":
             pad(to: column)
             lines[row].cells.removeSubrange(column..<min(lines[row].cells.count, column + count))
@@ -197,17 +244,27 @@ struct ScreenModel {
             pad(to: column)
             lines[row].cells.insert(contentsOf: Array(repeating: " ", count: count), at: column)
             lines[row].cells = Array(lines[row].cells.prefix(width))
-        case "m": break
-        case "n" where parameters == "6": answers += "\u{1B}[\(row + 1);\(column + 1)R"
-        case "c" where parameters == ">": answers += kind == .keeping ? "\u{1B}[>41;370;0c" : "\u{1B}[>84;0;0c"
+        case "m": isStyled = !parameters.isEmpty && parameters != "0"
+        case "n" where parameters == "6": answers += "\u{1B}[\(row - scrollback + 1);\(column + 1)R"
+        case "c" where parameters == ">": answers += "\u{1B}[>\(identity)c"
         case "h" where parameters.hasPrefix("?"): break
+        case "l" where parameters == "?2026": updates += 1
         case "l" where parameters.hasPrefix("?"): break
         default: unknown.append("\(parameters)\(final)")
         }
     }
 
+    private var identity: String {
+        switch kind {
+        case .reflowing, .tmux: "84;0;0"
+        case .keeping: "41;370;0"
+        case .vte: "65;7006;1"
+        case .screen: "83;40900;0"
+        }
+    }
+
     private mutating func eraseLine() {
         if lines[row].cells.count > column { lines[row].cells.removeSubrange(column...) }
-        lines[row].isWrapped = false
+        if kind != .screen { lines[row].isWrapped = false }
     }
 }
