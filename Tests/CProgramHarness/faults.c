@@ -24,9 +24,9 @@
 #include <unistd.h>
 
 /// Where a call says what it is about.
-enum place { AT_DESCRIPTOR, AT_PATH, AT_FOLDER_AND_PATH, AT_OUTPUT_OF_COPY };
+enum place { NOWHERE, AT_DESCRIPTOR, AT_PATH, AT_FOLDER_AND_PATH, AT_OUTPUT_OF_COPY };
 /// What a call does.
-enum effect { WRITES, SENDS_MESSAGE, ADDS_NAME, OPENS, CREATES, SETTLES, CONNECTS };
+enum effect { WRITES, SENDS_MESSAGE, ADDS_NAME, OPENS, CREATES, SETTLES, CONNECTS, ENDS };
 
 static const struct call {
     long number;
@@ -57,6 +57,7 @@ static const struct call {
     {SYS_renameat2, "rename", AT_FOLDER_AND_PATH, ADDS_NAME},
     {SYS_linkat, "link", AT_FOLDER_AND_PATH, ADDS_NAME},
     {SYS_symlinkat, "symlink", AT_PATH, ADDS_NAME},
+    {SYS_exit_group, "exit", NOWHERE, ENDS},
 #ifdef SYS_renameat
     {SYS_renameat, "rename", AT_FOLDER_AND_PATH, ADDS_NAME},
 #endif
@@ -177,6 +178,7 @@ static const struct call *call_of(pid_t thread, const registers *at, char *objec
     while (call < calls + CALL_COUNT && call->number != number_of(at)) call++;
     if (call == calls + CALL_COUNT) return NULL;
     switch (call->place) {
+    case NOWHERE: *object = 0; break;
     case AT_DESCRIPTOR: name_descriptor(thread, (int)argument(at, 0), object); break;
     case AT_OUTPUT_OF_COPY: name_descriptor(thread, (int)argument(at, 2), object); break;
     case AT_PATH: name_path(thread, AT_FDCWD, argument(at, call->number == SYS_symlinkat ? 2 : 0), object); break;
@@ -201,6 +203,17 @@ static int matters(pid_t thread, const struct call *call, const registers *at, c
     // Opening what is there changes nothing, unless it is emptied.
     unsigned long flags = argument(at, call->place == AT_PATH ? 1 : 2);
     return flags & O_TRUNC || (flags & O_CREAT && access(object, F_OK) != 0);
+}
+
+/// How a call is called: the same in each run, whatever numbers and folders the system has given out.
+static void describe(const struct call *call, const registers *at, const char *object, const char *root, char *text, size_t size) {
+    size_t length = strlen(root);
+    if (is_socket(object))
+        snprintf(text, size, "%s a connection", call->name);
+    else if (is_pipe(object))
+        snprintf(text, size, "%s to %s", call->name, argument(at, 0) == 1 ? "output" : "diagnostics");
+    else
+        snprintf(text, size, "%s %s", call->name, object + (strncmp(object, root, length) == 0 && object[length] == '/' ? length + 1 : 0));
 }
 
 /// Whether a full disk refuses it: what is there can still be synced, cut and removed.
@@ -243,33 +256,57 @@ struct run {
     const struct ph_fault *fault;
     FILE *log;
     struct ph_outcome *outcome;
+    /// How many calls there were of the kind that is to be struck.
+    long candidates;
+    /// Whether it has begun to exit: what its other threads would still do is not done any more.
+    int is_ending;
+    /// Whether the call was met at which it is killed: until then no thread of it gets away by an exit.
+    int is_doomed;
 };
+
+/// Whether a thread is one of the program, and not of a process that it has started.
+static int is_own(const struct run *run, pid_t thread) { return syscall(SYS_tgkill, run->program, thread, 0) == 0; }
 
 /// A thread stands at a call: lets it pass, or does to it what is due.
 static void meet(struct run *run, pid_t thread) {
     registers at;
-    char object[PATH_MAX];
+    char object[PATH_MAX], text[PATH_MAX + 32];
     const struct ph_fault *fault = run->fault;
-    const struct call *call = get(thread, &at) ? call_of(thread, &at, object) : NULL;
-    if (!call || !matters(thread, call, &at, object, run->what->root)) {
+    const struct call *call = !run->is_ending && is_own(run, thread) && get(thread, &at) ? call_of(thread, &at, object) : NULL;
+    if (call && call->effect == ENDS) {
+        if (run->is_doomed) return;
+        run->is_ending = 1;
+    }
+    if (!call || call->effect == ENDS || !matters(thread, call, &at, object, run->what->root)) {
         ptrace(PTRACE_CONT, thread, 0, 0);
         return;
     }
-    long number = ++run->outcome->calls;
-    int is_due = number == fault->at;
-    if (is_due) run->outcome->met = 1;
+    run->outcome->calls++;
+    describe(call, &at, object, run->what->root, text, sizeof text);
+    int is_candidate = !fault->call || strcmp(fault->call, text) == 0;
+    int is_due = is_candidate && ++run->candidates == fault->at;
+    fprintf(run->log, "%s%s\n", is_due ? "> " : "", text);
     int error = is_socket(object) ? fault->connection_error : fault->file_error;
-    fprintf(run->log, "%s%s %s\n", is_due ? "> " : "", call->name, object);
-    switch (is_due || (fault->manner == PH_DISK_FULL && fault->at && number > fault->at) ? fault->manner : -1) {
-    case PH_KILL_BEFORE: kill(run->program, SIGKILL); return;
+    switch (is_due || (fault->manner == PH_DISK_FULL && run->outcome->met) ? fault->manner : -1) {
+    case PH_KILL_BEFORE:
+        run->outcome->met = run->is_doomed = 1;
+        kill(run->program, SIGKILL);
+        return;
     case PH_KILL_HALFWAY:
         if (call->effect == WRITES) halve(thread, &at);
         // fall through
-    case PH_KILL_AFTER: ptrace(PTRACE_SYSCALL, thread, 0, 0); return;
+    case PH_KILL_AFTER:
+        run->outcome->met = run->is_doomed = 1;
+        ptrace(PTRACE_SYSCALL, thread, 0, 0);
+        return;
     case PH_DISK_FULL:
+        run->outcome->met = 1;
         if (!takes_space(call, object)) break;
         // fall through
-    case PH_REFUSE: refuse(thread, &at, error); break;
+    case PH_REFUSE:
+        run->outcome->met = 1;
+        refuse(thread, &at, error);
+        break;
     }
     ptrace(PTRACE_CONT, thread, 0, 0);
 }
@@ -282,8 +319,6 @@ static void follow(struct run *run) {
         if (!WIFSTOPPED(status)) {
             if (thread != run->program) continue;
             run->outcome->code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-            // What a killed program has started ends with the thread that traces it.
-            if (WIFSIGNALED(status)) return;
             continue;
         }
         int signal = WSTOPSIG(status), event = status >> 16;

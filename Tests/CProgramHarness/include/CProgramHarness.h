@@ -29,7 +29,9 @@ enum ph_manner {
 
 struct ph_fault {
     enum ph_manner manner;
-    /// The number of the call, from 1; 0 for none.
+    /// The line of the log that all calls have which count; NULL if each does.
+    const char *call;
+    /// The number of the call among these, from 1; 0 for none.
     long at;
     /// What a file, and what a connection says when it fails.
     int file_error, connection_error;
@@ -54,11 +56,13 @@ struct ph_outcome {
     long calls;
     /// Whether the fault was met.
     int met;
-    /// A line for each call, that which was met with "> " before it; the caller frees it.
+    /// A line for each call, the same in each run: its name, and its path below the root or what it goes to. That which was met has "> "
+    /// before it. Calls that a thread would make while another one ends the program are not made, and not here. The caller frees it.
     char *log;
 };
 
 /// Runs a program to its end, and that of all it has started, with a fault in one of its system calls. Returns 0 or an error number.
 ///
-/// The program is traced by the calling thread, which must have no other children. It sees every call of every thread, whatever library makes it.
+/// The program is traced by the calling thread, which must have no other children. It sees every call of every thread, whatever library makes it;
+/// not those of other processes that the program starts, which it lets go their way, and waits for.
 int ph_run_with_fault(const struct ph_program *program, const struct ph_fault *fault, struct ph_outcome *outcome);

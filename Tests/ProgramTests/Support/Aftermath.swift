@@ -25,8 +25,10 @@ struct Aftermath: Sendable {
     let films: [String: Data]
 
     /// Starts the program again in a home: it lists the tasks, settles one that is unconfirmed, and saves the video once more.
-    init(of home: Home) throws {
-        let commands = ["tasks", "resolve 1 \(PaidService.task)", "download 1 \(Self.name)", "tasks"]
+    ///
+    /// - Parameter id: what is pasted for a task whose answer was lost.
+    init(of home: Home, id: String = PaidService.task) throws {
+        let commands = ["tasks", "resolve 1 \(id)", "download 1 \(Self.name)", "tasks"]
         restart = try home.run(["--json", "--keep-going"] + commands.flatMap { ["-c", $0] }, environment: PaidService.key)
         let lists = restart.lines.compactMap { try? JSONDecoder().decode([Row].self, from: Data($0.utf8)) }
         guard lists.count == 2 else { throw HarnessFault("the tasks were not told twice: \(restart)") }

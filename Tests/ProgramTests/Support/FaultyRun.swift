@@ -4,7 +4,9 @@ import Glibc
 
 /// What befalls one system call of the program.
 struct CallFault: Sendable {
-    /// All calls count that write, sync, name or remove a file of the home, connect, send or print.
+    /// As the log has it; nil for any of those that write, sync, name or remove a file of the home, connect, send or print.
+    var call: String?
+    /// Which of these; 0 for none.
     var number: Int
     var manner: Manner
 
@@ -28,18 +30,26 @@ struct CallFault: Sendable {
         }
     }
 
-    fileprivate var value: ph_fault {
-        ph_fault(manner: manner.call, at: number, file_error: manner == .fullDisk ? ENOSPC : EIO, connection_error: ECONNRESET)
+    fileprivate func withValue<Value>(_ body: (ph_fault) -> Value) -> Value {
+        let error = manner == .fullDisk ? ENOSPC : EIO
+        guard let call else {
+            return body(ph_fault(manner: manner.call, call: nil, at: number, file_error: error, connection_error: ECONNRESET))
+        }
+        return call.withCString {
+            body(ph_fault(manner: manner.call, call: $0, at: number, file_error: error, connection_error: ECONNRESET))
+        }
     }
 }
 
 /// What a run with a fault came to.
 struct FaultyRun: Sendable {
     let run: PipedRun
-    /// The calls in order, each as its name and what it was about.
+    /// The calls in order, each as its name and what it was about; some come more than once.
     let calls: [String]
     /// The call that the fault befell; nil when the program had ended before.
     let struck: String?
+    /// How many calls there were up to that one.
+    let place: Int?
 }
 
 extension Home {
@@ -64,8 +74,10 @@ extension Home {
                             root: root,
                             patience: Int(Program.patience / 1000)
                         )
-                        var value = fault.value
-                        return ph_run_with_fault(&program, &value, &outcome)
+                        return fault.withValue { value in
+                            var value = value
+                            return ph_run_with_fault(&program, &value, &outcome)
+                        }
                     }
                 }
             }
@@ -75,11 +87,12 @@ extension Home {
         output.closeWriteEnd()
         diagnostics.closeWriteEnd()
         let run = PipedRun(output: output.readToEnd(), diagnostics: diagnostics.readToEnd(), code: outcome.code)
-        let lines = outcome.log.map { String(cString: $0).replacing(path + "/", with: "").split(separator: "\n") } ?? []
+        let lines = outcome.log.map { String(cString: $0).split(separator: "\n") } ?? []
         return FaultyRun(
             run: run,
             calls: lines.map { String($0.trimmingPrefix("> ")) },
-            struck: lines.first { $0.hasPrefix("> ") }.map { String($0.dropFirst(2)) }
+            struck: lines.first { $0.hasPrefix("> ") }.map { String($0.dropFirst(2)) },
+            place: lines.firstIndex { $0.hasPrefix("> ") }.map { $0 + 1 }
         )
     }
 
