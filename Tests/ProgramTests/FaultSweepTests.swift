@@ -21,7 +21,7 @@ struct FaultSweepTests {
         while next < calls.count {
             let call = calls[next]
             next += 1
-            guard let story = try await strike(call, of: .paid, manner) else {
+            guard let story = try await strike(CallFault(call: call.text, number: call.occurrence, manner: manner), of: .paid) else {
                 absent.append(call)
                 continue
             }
@@ -36,21 +36,23 @@ struct FaultSweepTests {
     @Test(
         "some calls of a task that is asked after, and of one rendered here, killed or failing",
         arguments: [(Story.polled, 8), (.local, 4)],
-        CallFault.Manner.allCases
+        // On a disk that stays full the shell waits for space, as long as it is left to.
+        [CallFault.Manner.killedBefore, .killedHalfway, .inputOutputError]
     )
     func survivesSampled(_ sample: (story: Story, count: Int), _ manner: CallFault.Manner) async throws {
         let whole = try await undisturbed(sample.story, manner)
-        let calls = StoryCall.all(whole.faulty.calls)
+        let calls = whole.faulty.calls
         // From the first call about the task on, in even steps.
-        let start = try #require(calls.firstIndex { $0.text.contains("journal.sqlite-wal") })
+        let start = try #require(calls.firstIndex { $0.contains("journal.sqlite-wal") })
         let places = (0..<sample.count).map { start + $0 * (calls.count - start) / sample.count }
         let count = try await withThrowingTaskGroup { group in
             for place in places {
-                group.addTask { try await strike(calls[place], of: sample.story, manner, film: whole.films.first) != nil }
+                let fault = CallFault(number: place, manner: manner)
+                group.addTask { try await strike(fault, of: sample.story, film: whole.films.first) != nil }
             }
             return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
-        #expect(count * 4 >= sample.count * 3)
+        #expect(count * 4 >= sample.count * 3, "\(sample.story): \(count) of \(places)")
     }
 
     /// A story to which nothing is done.
@@ -61,8 +63,8 @@ struct FaultSweepTests {
     }
 
     /// Strikes a call and judges what came of it; nil when it was not made, a few times over.
-    private func strike(_ call: StoryCall, of story: Story, _ manner: CallFault.Manner, film: Data? = nil) async throws -> StruckStory? {
-        let fault = CallFault(call: call.text, number: call.occurrence, manner: manner)
+    private func strike(_ fault: CallFault, of story: Story, film: Data? = nil) async throws -> StruckStory? {
+        let manner = fault.manner
         for _ in 0..<3 {
             let result = try await onOwnThread { try story.run(fault) }
             let run = result.faulty.run
@@ -70,7 +72,7 @@ struct FaultSweepTests {
                 #expect(run.code == 0 && result.charges == (story == .local ? 0 : 1), "\(run)")
                 continue
             }
-            let place = Comment(rawValue: "\(story) \(manner): \(call)\n\(run)\nafterwards: \(after)")
+            let place = Comment(rawValue: "\(story) \(fault)\n\(run)\nafterwards: \(after)")
             if manner.kills { #expect(run.code == 128 + SIGKILL, place) } else { #expect(run.code < 128, place) }
             #expect(after.integrity == nil || after.integrity == "ok", place)
             #expect(after.tasks.count <= 1, place)

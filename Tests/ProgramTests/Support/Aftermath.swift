@@ -26,9 +26,9 @@ struct Aftermath: Sendable {
 
     /// Starts the program again in a home: it lists the tasks, settles one that is unconfirmed, and saves the video once more.
     ///
-    /// - Parameter id: what is pasted for a task whose answer was lost.
-    init(of home: Home, id: String = PaidService.task) throws {
-        let commands = ["tasks", "resolve 1 \(id)", "download 1 \(Self.name)", "tasks"]
+    /// - Parameter watches: whether it waits for the task's end before it saves the video.
+    init(of home: Home, watches: Bool) throws {
+        let commands = ["tasks", "resolve 1 \(PaidService.task)"] + (watches ? ["watch 1"] : []) + ["download 1 \(Self.name)", "tasks"]
         restart = try home.run(["--json", "--keep-going"] + commands.flatMap { ["-c", $0] }, environment: PaidService.key)
         let lists = restart.lines.compactMap { try? JSONDecoder().decode([Row].self, from: Data($0.utf8)) }
         guard lists.count == 2 else { throw HarnessFault("the tasks were not told twice: \(restart)") }

@@ -27,7 +27,7 @@ enum Story: String, CaseIterable, Sendable {
         let service = try PaidService(statuses: statuses)
         let home = try Home()
         let faulty = try home.run(commands(service.url).flatMap { ["-c", $0] }, environment: PaidService.key, fault: fault)
-        let aftermath = try faulty.struck.map { _ in try Aftermath(of: home) }
+        let aftermath = try faulty.struck.map { _ in try Aftermath(of: home, watches: self == .polled) }
         let films = home.files().filter { $0.path.hasPrefix("films/") && $0.path.hasSuffix(".mp4") }
         return StruckStory(faulty: faulty, aftermath: aftermath, charges: service.charges, films: films.map(\.bytes))
     }
