@@ -53,9 +53,10 @@ let package = Package(
         // The edge: one outside thing each.
         .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
         sources("Digest", ["CMessageDigest"]),
+        sources("Workers"),
         .target(name: "CEditLine", linkerSettings: [.linkedLibrary("edit"), .linkedLibrary("tinfo")]),
-        sources("Terminal", ["CEditLine", "TerminalText"]),
-        sources("Journal", ["VideoAPI", .product(name: "GRDB", package: "GRDB.swift")]),
+        sources("Terminal", ["CEditLine", "TerminalText", "Workers"]),
+        sources("Journal", ["VideoAPI", "Workers", .product(name: "GRDB", package: "GRDB.swift")]),
         sources(
             "VideoClient",
             [
@@ -82,12 +83,15 @@ let package = Package(
         // Where the parts meet.
         sources(
             "TweenApp",
-            ["VideoAPI", "TerminalText", "ShellCore", "Digest", "Terminal", "Journal", "VideoClient", "Renderer", "VideoServer"],
+            [
+                "VideoAPI", "TerminalText", "ShellCore", "Digest", "Workers", "Terminal", "Journal", "VideoClient", "Renderer",
+                "VideoServer",
+            ],
             resources: [.embedInCode("Samples")]
         ),
         .executableTarget(
             name: "tween",
-            dependencies: ["TweenApp", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["TweenApp", "Workers", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict
         ),
 
@@ -95,7 +99,8 @@ let package = Package(
         tests("TerminalText", ["TerminalText"]),
         tests("ShellCore", ["ShellCore", "VideoAPI", "TerminalText"]),
         tests("Digest", ["Digest"]),
-        tests("Terminal", ["Terminal", "TerminalText", "CEditLine"]),
+        tests("Workers", ["Workers"]),
+        tests("Terminal", ["Terminal", "TerminalText", "CEditLine", "Workers"]),
         tests("Journal", ["Journal", "VideoAPI", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("VideoClient", ["VideoClient", "VideoAPI", "FaultServer"]),
         tests("Renderer", ["Renderer", "VideoAPI"]),

@@ -2,6 +2,7 @@
 #include "CEditLine.h"
 
 #include <locale.h>
+#include <pthread.h>
 
 // libtinfo's own; <term.h> would bring hundreds of macros with it.
 int tgetent(char *buffer, const char *name);
@@ -11,9 +12,15 @@ bool ce_use_utf8_on_this_thread(void) {
     return locale != (locale_t)0 && uselocale(locale) != (locale_t)0;
 }
 
+// libtinfo has one current terminal for all threads, and frees those of before: two threads that look one up at once crash or find nothing.
+static pthread_mutex_t terminal_lock = PTHREAD_MUTEX_INITIALIZER;
+
 bool ce_terminal_is_known(const char *name) {
     char unused[4096];
-    return tgetent(unused, name) == 1;
+    pthread_mutex_lock(&terminal_lock);
+    int found = tgetent(unused, name);
+    pthread_mutex_unlock(&terminal_lock);
+    return found == 1;
 }
 
 int ce_cell_width(wchar_t character) {
@@ -22,7 +29,9 @@ int ce_cell_width(wchar_t character) {
 }
 
 EditLine *ce_open(const char *program, FILE *stream, int input, int output) {
+    pthread_mutex_lock(&terminal_lock);
     EditLine *editor = el_init_fd(program, stream, stream, stream, input, output, output);
+    pthread_mutex_unlock(&terminal_lock);
     // libedit itself begins as vi.
     if (editor != NULL) el_wset(editor, EL_EDITOR, L"emacs");
     return editor;

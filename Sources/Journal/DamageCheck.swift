@@ -1,29 +1,31 @@
-import Dispatch
 import GRDB
 import Synchronization
+import Workers
 
-/// Reads a database file for damage, once, on a queue and over a connection of its own.
+/// Reads a database file for damage, once, on a thread and over a connection of its own.
 final class DamageCheck: Sendable {
     private let path: String
-    private let queue = DispatchQueue(label: "journal.check", qos: .utility)
+    private let thread = WorkThread()
+    /// What came out, once that is final. Held by whoever reads the file; the others wait.
+    private let verdict = Mutex<Result<Void, JournalError>?>(nil)
     private let state = Mutex(State())
 
     private struct State {
-        /// What came out, once that is final.
-        var outcome: Result<Void, JournalError>?
         var connection: DatabaseQueue?
+        /// The last one, closed. Letting go of it would start libdispatch's threads, whose watch over themselves never rests (decision 0170).
+        var closed: DatabaseQueue?
         var isCancelled = false
     }
 
     init(path: String) { self.path = path }
 
     /// Begins, unless it is done.
-    func start() { queue.async { _ = self.outcome() } }
+    func start() { thread.perform { _ = self.outcome() } }
 
     /// Waits for the end, and begins if nobody has.
     ///
     /// - Throws: ``JournalError/corrupt(message:)``, every time it is asked. Another error says that the file could not be read: ask again.
-    func wait() throws(JournalError) { try queue.sync { outcome() }.get() }
+    func wait() throws(JournalError) { try outcome().get() }
 
     /// Breaks off; who waits then gets an error.
     func cancel() {
@@ -34,13 +36,15 @@ final class DamageCheck: Sendable {
     }
 
     private func outcome() -> Result<Void, JournalError> {
-        if let outcome = state.withLock({ $0.outcome }) { return outcome }
-        let outcome = look()
-        switch outcome {
-        case .success, .failure(.corrupt): state.withLock { $0.outcome = outcome }
-        case .failure: break
+        verdict.withLock { verdict in
+            if let verdict { return verdict }
+            let outcome = look()
+            switch outcome {
+            case .success, .failure(.corrupt): verdict = outcome
+            case .failure: break
+            }
+            return outcome
         }
-        return outcome
     }
 
     private func look() -> Result<Void, JournalError> {
@@ -50,7 +54,10 @@ final class DamageCheck: Sendable {
                 state.connection = connection
                 return !state.isCancelled
             }
-            defer { state.withLock { $0.connection = nil } }
+            defer {
+                state.withLock { ($0.connection, $0.closed) = (nil, connection) }
+                try? connection.close()
+            }
             guard goesOn else { throw DatabaseError(resultCode: .SQLITE_INTERRUPT) }
             let verdict = try connection.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
             guard verdict == "ok" else { throw JournalError.corrupt(message: verdict ?? "quick_check said nothing") }

@@ -63,12 +63,19 @@ extension Journal {
         }.record
     }
 
+    /// Has an accepted task be asked for with another key of its service, which has this fingerprint.
+    ///
+    /// - Throws: ``JournalError/wrongState(_:_:)`` unless it is accepted.
+    package func rekey(_ number: TaskNumber, _ fingerprint: String) throws(JournalError) -> TaskRecord {
+        try change(number) { task, _ in try task.rekey(fingerprint) }.record
+    }
+
     /// Stops the following of a task, in this shell's next life too; a local task ends with its shell all the same.
     package func forget(_ number: TaskNumber) throws(JournalError) -> TaskRecord {
         try change(number) { task, _ in task.forget() }.record
     }
 
-    /// Takes back ``forget(_:)``; the task is this shell's if the one that had it is gone.
+    /// Takes back ``forget(_:)``; the task is this shell's, but a local one stays with a shell that lives.
     package func remember(_ number: TaskNumber) throws(JournalError) -> TaskRecord {
         try change(number) { task, _ in task.remember(by: lock.owner, ownerLives: lock.isAlive(task.owner)) }.record
     }
@@ -97,6 +104,22 @@ extension Journal {
     package func claim(_ number: TaskNumber) throws(JournalError) -> TaskRecord? {
         let step = try change(number) { task, _ in lock.isAlive(task.owner) ? nil : task.claim(by: lock.owner) }
         return step.change == nil ? nil : step.record
+    }
+
+    /// Whose it is to ask for a task: this shell's, or that of another that lives.
+    ///
+    /// A task is made this shell's when the one that had it is gone, or does not ask any more: since the task is lost, or for a reason that
+    /// it has left as a remark. A local task stays with a shell that lives, which renders it.
+    package func follower(of number: TaskNumber) throws(JournalError) -> (record: TaskRecord, isAnother: Bool) {
+        // It is asked before each poll, and mostly answered without a write lock.
+        let known = try read { try StoredTask.fetchOne($0, key: number.rawValue) }
+        if let known, known.owner == lock.owner { return (known.record, false) }
+        let step = try change(number) { task, _ in
+            guard task.owner != lock.owner else { return nil }
+            let isLeft = !task.isDemo && (task.taskStatus == .lost || task.remark != nil) && task.taskStatus?.isTerminal != true
+            return isLeft || !lock.isAlive(task.owner) ? task.claim(by: lock.owner) : nil
+        }
+        return (step.record, step.after.owner != lock.owner)
     }
 
     private func takeOver(from gone: Set<Int64>) throws(JournalError) -> Legacy {

@@ -2,7 +2,7 @@ import GRDB
 package import VideoAPI
 
 /// Which tasks a list shows.
-package enum TaskFilter: Sendable, Hashable {
+package enum TaskSelection: Sendable, Hashable {
     case all
     /// What still needs looking after: being sent, unconfirmed, or accepted without a last word; not what the user has told to forget.
     case unsettled
@@ -27,7 +27,7 @@ extension Journal {
     }
 
     /// The newest tasks, newest first.
-    package func list(_ filter: TaskFilter = .all, limit: Int? = nil) throws(JournalError) -> [TaskRecord] {
+    package func list(_ filter: TaskSelection = .all, limit: Int? = nil) throws(JournalError) -> [TaskRecord] {
         try read { db in
             let tasks = Self.newestFirst(filter, limit: limit.map { max(0, $0) } ?? -1)
             return try StoredTask.fetchAll(db, SQLRequest(literal: tasks)).map(\.record)
@@ -95,7 +95,7 @@ extension Journal {
     ///
     /// Each state is looked up by itself, newest first: the index on state has its rows in the order of their numbers, so that no list
     /// reads more rows than it shows.
-    private static func newestFirst(_ filter: TaskFilter, limit: Int) -> SQL {
+    private static func newestFirst(_ filter: TaskSelection, limit: Int) -> SQL {
         let numbers: SQL
         switch filter {
         case .all: return "SELECT * FROM task ORDER BY number DESC LIMIT \(limit)"

@@ -15,6 +15,8 @@ package final class Journal: Sendable {
     let progress = Mutex<[TaskNumber: Int]>([:])
     private let folder: StateFolder
     private let database: DatabaseQueue
+    /// For readings that take long; opened with the first of them.
+    private let reader = Mutex<DatabaseQueue?>(nil)
     private let files: FileIdentity
     private let damage: DamageCheck
 
@@ -81,10 +83,14 @@ extension Journal {
         } catch { throw JournalError(error, path: folder.databasePath) }
     }
 
-    /// Runs a transaction that only reads, over a connection of its own, so that a long one holds up nobody.
+    /// Runs a transaction that only reads, over a connection of its own, so that a long one holds up no write.
     func readApart<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
         do {
-            let connection = try DatabaseQueue(path: folder.databasePath, configuration: Self.readOnly)
+            let connection = try reader.withLock { reader in
+                let connection = try reader ?? DatabaseQueue(path: folder.databasePath, configuration: Self.readOnly)
+                reader = connection
+                return connection
+            }
             return try connection.read(body)
         } catch {
             throw JournalError(error, path: folder.databasePath)

@@ -77,6 +77,14 @@ extension StoredTask {
         return TaskChange(.resent)
     }
 
+    /// It is asked for with another key from now on; nil when that is the one that it has.
+    mutating func rekey(_ fingerprint: String) throws(JournalError) -> TaskChange? {
+        try require(.accepted)
+        guard keyFingerprint != fingerprint else { return nil }
+        keyFingerprint = fingerprint
+        return TaskChange(.rekeyed, message: fingerprint)
+    }
+
     /// The user does not want it followed any more.
     mutating func forget() -> TaskChange? {
         guard !isForgotten else { return nil }
@@ -84,11 +92,11 @@ extension StoredTask {
         return TaskChange(.forgotten)
     }
 
-    /// The user wants it followed after all: by the shell that has it, or by this one if that is gone.
+    /// The user wants it followed after all, by this shell; a local task stays with the shell that renders it, if that lives.
     mutating func remember(by owner: Int64, ownerLives: Bool) -> TaskChange? {
         guard isForgotten else { return nil }
         isForgotten = false
-        if !ownerLives { self.owner = owner }
+        if !ownerLives || !isDemo { self.owner = owner }
         followedSince = nil
         return TaskChange(.remembered)
     }

@@ -9,7 +9,7 @@ struct StoredTask: Codable, Equatable, FetchableRecord, MutablePersistableRecord
     private(set) var number: Int?
     let profile: String
     let origin: String
-    let keyFingerprint: String?
+    var keyFingerprint: String?
     let isDemo: Bool
     let draft: String
     let model: String

@@ -45,6 +45,8 @@ package struct TaskChange: Sendable, Hashable {
         case forgotten
         /// The user wants it followed after all.
         case remembered
+        /// It is asked for with another key from here on, whose fingerprint is the message.
+        case rekeyed = "another key"
     }
 
     init(_ event: Event, message: String? = nil) {

@@ -3,14 +3,6 @@ import Glibc
 import TerminalText
 
 extension EditingThread {
-    /// What a wait for the next event came to.
-    enum Arrival {
-        case event(InputEvent)
-        /// Something other than a key wants attention.
-        case woken
-        case ended(LineEvent)
-    }
-
     /// The next character for libedit; nil ends the line.
     func nextCharacter() -> Unicode.Scalar? {
         endUpdate()
@@ -101,55 +93,6 @@ extension EditingThread {
         return .redisplay
     }
 
-    /// Waits for an event, or for something else to look after. Before a wait, and only then, the screen has to be up to date.
-    func nextArrival() -> Arrival {
-        // A key that comes while the terminal is asked for its width waits for the answer.
-        if !events.isEmpty, !resizing.isAsking { return .event(events.removeFirst()) }
-        if hasInput { return readInput() }
-        flush()
-        let patience = decoder.patience
-        switch Readiness.wait(for: configuration.input, or: link.wake, milliseconds: patience ?? newsDelay) {
-        case .woken:
-            note(link.wake.drain())
-            return .woken
-        case .timedOut: if patience != nil { decoder.timeOut(into: &events) }
-        case .input: return readInput()
-        }
-        return .woken
-    }
-
-    /// Whether something was typed and not read yet.
-    private var hasInput: Bool {
-        var count: Int32 = 0
-        return ioctl(configuration.input, UInt(FIONREAD), &count) == 0 && count > 0
-    }
-
-    /// Reads one character, so that what is typed ahead stays with the terminal for whoever reads next; within a paste, whatever is there.
-    private func readInput() -> Arrival {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: decoder.isInPaste ? 4096 : decoder.missing) { bytes in
-            let count = read(configuration.input, bytes.baseAddress, bytes.count)
-            if count < 0, errno == EINTR || errno == EAGAIN { return .woken }
-            // A terminal that was closed at its other end gives EIO.
-            if count == 0 || count < 0 && errno == EIO { return .ended(.endOfInput) }
-            guard count > 0 else { return .ended(.failed("the terminal cannot be read: \(SystemError.words(errno))")) }
-            for byte in bytes[..<count] { decoder.feed(isTypedAheadEnd(byte) ? 0x04 : byte, into: &events) }
-            bytesTypedAhead = max(0, bytesTypedAhead - Int32(clamping: count))
-            return .woken
-        }
-    }
-
-    /// Whether a byte is the ^D of someone who typed it before the line began: the terminal, then in charge of lines, keeps it as a NUL.
-    private func isTypedAheadEnd(_ byte: UInt8) -> Bool { byte == 0 && bytesTypedAhead > 0 && decoder.patience == nil }
-
-    /// Notes what the wake pipe brought.
-    func note(_ signals: [UInt8]) {
-        for signal in signals {
-            if signal == UInt8(SIGWINCH) { noteResize() }
-            if signal == UInt8(SIGCONT) { isResumed = true }
-            if signal == UInt8(SIGTSTP) { isStopDue = true }
-        }
-    }
-
     func deliver(_ event: InputEvent) {
         if refusal != nil, !event.isRefused {
             // A run of faults is told once, before what comes after it is taken.
@@ -214,20 +157,6 @@ extension EditingThread {
         if let quit = configuration.quit { quit() } else { kill(getpid(), SIGQUIT) }
     }
 
-    /// Refuses a typed character that is one too many for the screen; the person is told once. To vi a letter may be a command, so there the line
-    /// that has grown too tall goes to an editor.
-    private func refusesGrowth(by scalar: Unicode.Scalar) -> Bool {
-        guard !isVi, !isShort(adding: 1), !fits(line.scalars + [scalar]) else { return false }
-        if hasToldFullScreen {
-            write("\u{07}")
-            flush()
-        } else {
-            hasToldFullScreen = true
-            refuse(.screenFull)
-        }
-        return true
-    }
-
     /// A key for a line that the window is too small to show: ^C drops the line, any other has it edited elsewhere.
     private func endHidden(by event: InputEvent) {
         let (scalars, cursor) = line
@@ -239,39 +168,11 @@ extension EditingThread {
         }
     }
 
-    func refuse(_ reason: Refusal) {
-        let character = line.cursor + 1
-        if let former = refusal, former.reason == reason || isByteFault(former.reason) && isByteFault(reason) {
-            refusal?.times += 1
-        } else {
-            reportRefusal()
-            refusal = (reason, character, 1)
-        }
-    }
-
     private var isLineEmpty: Bool {
         guard let editor, let info = el_wline(editor)?.pointee else { return true }
         return info.lastchar == info.buffer
     }
 
-    private func isByteFault(_ reason: Refusal) -> Bool {
-        if case .notUTF8 = reason { true } else { false }
-    }
-
-    /// Tells what was not taken, above the line.
-    func reportRefusal() {
-        guard let refusal else { return }
-        self.refusal = nil
-        link.addNotice(.init(refusal.reason.message(atCharacter: refusal.character, times: refusal.times) + "\n", .error))
-    }
-
-    func hasRoom(for bytes: Int) -> Bool {
-        guard let editor, let info = el_wline(editor)?.pointee else { return true }
-        let count = info.lastchar - info.buffer
-        // No scalar takes more than four bytes, so short lines need no counting.
-        if count * 4 + bytes <= LineLimit.bytes { return true }
-        return line.scalars.reduce(bytes) { $0 + $1.utf8.count } <= LineLimit.bytes
-    }
 }
 
 extension Unicode.Scalar {

@@ -1,6 +1,7 @@
 import CEditLine
 import Glibc
 import Synchronization
+import Workers
 
 /// A program that has the terminal to itself until it ends, as an editor has.
 ///
@@ -30,7 +31,7 @@ package struct ForegroundProgram: Sendable {
         let child = Child()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                let isStarted = DedicatedThread.start { continuation.resume(returning: run(child)) }
+                let isStarted = WorkThread.detach { continuation.resume(returning: run(child)) }
                 if !isStarted { continuation.resume(returning: .notStarted("the system gives no thread to wait on")) }
             }
         } onCancel: {

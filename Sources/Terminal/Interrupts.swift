@@ -1,5 +1,6 @@
 import CEditLine
 import Glibc
+import Workers
 
 /// A signal that the program answers to.
 package enum Signal: CaseIterable, Sendable, Hashable {
@@ -41,7 +42,7 @@ package final class Interrupts: Sendable {
         let (signals, continuation) = AsyncStream<Signal>.makeStream()
         (self.wake, self.signals, self.continuation, self.watched) = (wake, signals, continuation, watched)
         ce_survive_broken_pipes()
-        guard DedicatedThread.start({ Self.forward(from: wake, to: continuation) }) else { return nil }
+        guard WorkThread.detach({ Self.forward(from: wake, to: continuation) }) else { return nil }
         for signal in watched { _ = ce_watch_signal(signal.number, wake.writeEnd, signal.staysIgnored) }
     }
 

@@ -1,5 +1,6 @@
 import Synchronization
 package import TerminalText
+import Workers
 
 /// Reads lines from a terminal with libedit, which runs on a thread of its own from the first line on.
 package final class LineEditor: Sendable {
@@ -108,11 +109,17 @@ package final class LineEditor: Sendable {
         modes.restore()
     }
 
+    /// Between lines: whether the terminal shows what is typed ahead. Where another line is drawn over and over it would stand in the way;
+    /// the next line that is read shows it.
+    package func showTypeahead(_ isShown: Bool) {
+        if isShown { modes?.restore() } else { modes?.hideEcho() }
+    }
+
     /// Starts the thread if need be; gives the reason if there is none.
     private func start() -> String? {
         guard link.beginRunning() else { return nil }
         let (link, configuration) = (link, configuration)
-        if DedicatedThread.start({ EditingThread(link: link, configuration: configuration).run() }) { return nil }
+        if WorkThread.detach({ EditingThread(link: link, configuration: configuration).run() }) { return nil }
         _ = link.endRunning()
         return "the system gives no thread to edit lines on"
     }

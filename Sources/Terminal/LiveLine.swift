@@ -14,6 +14,9 @@ package struct LiveLine: Sendable {
     /// Whether the line moves; where it does not, show only what is worth a line.
     package var isLive: Bool { screen.canRedraw.contains(stream) }
 
+    /// Whether a text stands there.
+    package var isShown: Bool { shown != nil }
+
     /// Shows a text of one line in place of the former one, cut to the screen.
     package mutating func show(_ text: StyledText) {
         guard text != shown else { return }

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Workers
 
 /// Reads lines from a pipe, a file, or a terminal that cannot be edited on, a chunk at a time on a thread of its own.
 ///
@@ -67,6 +68,11 @@ package final class PlainLineReader: Sendable {
         }
     }
 
+    /// Throws away what a person has sent up to now. Before a question is shown, not after: a ^C at the question is not to go with it.
+    package func discardTypeahead() {
+        if Descriptor(descriptor).isTerminal { tcflush(descriptor, TCIFLUSH) }
+    }
+
     /// Ends a wait for lines, and all reading.
     package func close() {
         state.withLock { $0.isClosed = true }
@@ -92,7 +98,7 @@ package final class PlainLineReader: Sendable {
             return !state.isStarted
         }
         guard isFirst else { return }
-        if !DedicatedThread.start({ [self] in run() }) {
+        if !WorkThread.detach({ [self] in run() }) {
             hand([.fault(InputFault(line: 1, reason: .unreadable("the system gives no thread to read on")))], isLast: true)
         }
     }
@@ -127,7 +133,6 @@ package final class PlainLineReader: Sendable {
             return state.waiting.last?.id
         }
         splitter = self.splitter
-        tcflush(descriptor, TCIFLUSH)
         while state.withLock({ state in !state.isClosed && state.waiting.contains { $0.id == id } }) {
             switch Readiness.wait(for: descriptor, or: wake, milliseconds: settling) {
             case .woken: _ = wake.drain()

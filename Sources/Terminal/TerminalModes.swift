@@ -32,6 +32,13 @@ struct TerminalModes: Sendable {
         set(modes)
     }
 
+    /// Has what is typed come unseen; its lines and its signals stay the terminal's business.
+    func hideEcho() {
+        var modes = found
+        modes.c_lflag &= ~tcflag_t(ECHO)
+        set(modes)
+    }
+
     private func set(_ modes: termios) {
         var modes = modes
         _ = retrying { tcsetattr(descriptor, TCSADRAIN, &modes) }

@@ -5,8 +5,11 @@ package struct TaskID: RawRepresentable, Sendable, Hashable {
     /// Wraps an id; ``isOdd`` tells whether it can be asked for.
     package init(rawValue: String) { self.rawValue = rawValue }
 
-    /// Longer than 256 bytes, or empty: kept as it is, never put into an address.
-    package var isOdd: Bool { rawValue.isEmpty || rawValue.utf8.count > 256 }
+    /// The longest id that fits into an address once all of it is escaped, in bytes.
+    package static let longest = 2048
+
+    /// Longer than ``longest``, or empty: kept as it is, never put into an address.
+    package var isOdd: Bool { rawValue.isEmpty || rawValue.utf8.count > Self.longest }
 }
 
 /// What a service said of a task at one moment.

@@ -2,7 +2,6 @@ import ArgumentParser
 import TweenApp
 
 /// The command line: options, then one call.
-@main
 struct Tween: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tween",

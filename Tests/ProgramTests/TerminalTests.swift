@@ -101,6 +101,23 @@ struct TerminalTests {
         #expect(film?.dropFirst(4).prefix(4).elementsEqual("ftyp".utf8) == true)
     }
 
+    @Test("what is typed while a task is watched comes unseen, and stands at the next prompt")
+    func hidesTypeahead() throws {
+        let program = try start(try Home())
+        try program.type("sample\r")
+        try program.waitForPrompt("flash 720P >")
+        try program.type("submit\r")
+        try program.wait(for: "^C: leave it running")
+        try program.type("set seed 5")
+        try program.wait("the prompt with it") { $0.last?.hasPrefix("flash 720P > set seed 5 ") == true }
+        #expect(program.output.components(separatedBy: "set seed 5").count == 2)
+        try program.type("\u{15}submit\r")
+        try program.wait(for: "^C: leave it running")
+        kill(program.child.pid, SIGTERM)
+        #expect(try program.waitForEnd() == 128 + SIGTERM)
+        #expect(program.isRestored)
+    }
+
     @Test("a dumb terminal gets plain lines without escape sequences", arguments: ["dumb", "", "unknown"])
     func isPlainOnDumbTerminals(_ name: String) throws {
         let program = try start(try Home(), ["TERM": name])

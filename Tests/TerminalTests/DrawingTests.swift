@@ -46,6 +46,34 @@ extension LineEditorTests {
         }
     }
 
+    @Test(
+        "80, 40 and 120 columns, each with a notice at that moment, leave one block and what stands above it",
+        arguments: ScreenModel.Kind.allCases,
+        [20, 90, 180]
+    )
+    func widths(_ kind: ScreenModel.Kind, cells: Int) async throws {
+        try await edit(columns: 80, kind: kind) { editor, terminal in
+            editor.printAbove("above")
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: ["above", ">"])
+            let text = "set prompt " + String(repeating: "小猫 abc ", count: (cells - 11) / 9) + "end"
+            let block = ("> " + text).filter { $0 != " " }
+            terminal.type(text)
+            try await terminal.wait("the whole line") { $0.text.joined().hasSuffix("end") }
+            var above = ["above"]
+            for columns in [40, 120, 80] {
+                terminal.resize(rows: 24, columns: columns)
+                editor.printAbove(StyledText("#\(columns)"))
+                above.append("#\(columns)")
+                try await terminal.wait("the block at \(columns)") { screen in
+                    screen.text.starts(with: above) && screen.text.dropFirst(above.count).joined().filter { $0 != " " } == block
+                }
+            }
+            terminal.type("!\r")
+            #expect(await result == .line(text + "!"))
+        }
+    }
+
     @Test("twenty sizes at once leave the line, and what stands above it")
     func resizeStorm() async throws {
         try await edit(columns: 80) { editor, terminal in

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Workers
 
 @testable import Terminal
 
@@ -22,7 +23,7 @@ struct PlainLineReaderTests {
             close(ends[1])
         } else {
             let writer = ends[1]
-            let isStarted = DedicatedThread.start {
+            let isStarted = WorkThread.detach {
                 _ = Descriptor(writer).write(String(decoding: whole, as: UTF8.self))
                 close(writer)
             }

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+import Workers
 
 @testable import Terminal
 
@@ -40,7 +41,7 @@ struct PseudoTerminal {
         let descriptor = master
         let end = try #require(WakePipe())
         self.end = end
-        let isStarted = DedicatedThread.start {
+        let isStarted = WorkThread.detach {
             var buffer = [UInt8](repeating: 0, count: 4096)
             // The limit is that after which a test that waits for output fails.
             while Readiness.wait(for: descriptor, or: end, milliseconds: 10_000) == .input {

@@ -1,6 +1,7 @@
 import Glibc
 import TerminalText
 import Testing
+import Workers
 
 @testable import Terminal
 
@@ -61,7 +62,7 @@ struct ScreenTests {
         _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
         let (output, input) = (ends[1], ends[0])
         let line = String(repeating: "小猫", count: 20) + "\n"
-        let isStarted = DedicatedThread.start {
+        let isStarted = WorkThread.detach {
             Screen(output: output, diagnostics: output, environment: [:]).write(StyledText(String(repeating: line, count: 5000)))
             close(output)
         }

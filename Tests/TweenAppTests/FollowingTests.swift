@@ -132,6 +132,117 @@ struct FollowingTests {
         #expect(!world.clock.hasSleepers)
     }
 
+    @Test("a refused key gives way to the one that login is given, for tasks of its profile, and is written down")
+    func followsWithAnotherKey() throws {
+        let world = try World()
+        let shell = Self.shell(on: world, tasks: 1) { $0.answerPoll(Self.refusal(.auth, "the key was revoked")) }
+        shell.pass(.seconds(60))
+        let another = "sk-another-0123456789"
+        // The new key is refused as well, and the next one is taken.
+        shell.services.answerPoll(Self.refusal(.auth, "unknown key"))
+        shell.type("login")
+        shell.type(another)
+        shell.pass(.seconds(60))
+        #expect(shell.services.asked.count == 2)
+        #expect(try Self.journal(world).list().map(\.remark) == ["blocked: key"])
+        #expect(try Self.journal(world).list().map(\.keyFingerprint) == [try APIKey(another).fingerprint])
+        shell.services.answerPoll(try Self.answer("succeeded"))
+        shell.type("login")
+        shell.type("sk-third-0123456789")
+        shell.pass(.seconds(60))
+        #expect(shell.taken().contains { $0.hasPrefix("[#1 succeeded") })
+        let events = try Self.journal(world).history(of: TaskNumber(rawValue: 1)).map(\.event)
+        #expect(events.count { $0 == .rekeyed } == 2)
+        #expect(shell.services.faults.isEmpty)
+    }
+
+    @Test("a task that another living shell follows is watched from the journal, asked for by nobody twice, and saved there")
+    func watchesFromAfar() throws {
+        let world = try World()
+        let other = try Self.journal(world)
+        let number = try Self.begin(in: other)
+        let shell = Self.shell(on: world)
+        #expect(shell.type("watch \(number.rawValue) --timeout 30s").contains { $0.contains("gave up") || $0.contains("still") })
+        _ = try other.observe(number, try #require(TaskSnapshot.saying("succeeded")))
+        shell.pass(.seconds(20))
+        #expect(shell.taken().isEmpty, "its video is not saved yet")
+        let path = world.path("theirs.mp4")
+        try Data().write(to: URL(fileURLWithPath: path))
+        _ = try other.saved(number, path: path)
+        shell.pass(.seconds(20))
+        #expect(shell.taken().contains { $0.hasPrefix("[\(number) succeeded") && $0.contains("./theirs.mp4") })
+        #expect(shell.services.asked.isEmpty && shell.services.faults.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: world.path("tween-0001.mp4")))
+        withExtendedLifetime(other) {}
+    }
+
+    @Test("a video that the shell that follows a task does not save in time is not saved by the one that looks on")
+    func savesNothingFromAfar() throws {
+        let world = try World()
+        let other = try Self.journal(world)
+        let number = try Self.begin(in: other)
+        let shell = Self.shell(on: world)
+        shell.type("watch \(number.rawValue) --timeout 30s")
+        _ = try other.observe(number, try #require(TaskSnapshot.saying("succeeded")))
+        shell.pass(.seconds(120))
+        #expect(shell.taken().contains { $0.hasPrefix("\(number): another shell has followed it") })
+        #expect(!FileManager.default.fileExists(atPath: world.path("tween-0001.mp4")))
+        #expect(shell.services.asked.isEmpty)
+        withExtendedLifetime(other) {}
+    }
+
+    @Test("a task that is watched from afar is asked for here once the shell that followed it is gone")
+    func inheritsWhatItWatches() throws {
+        let world = try World()
+        var other: Journal? = try Self.journal(world)
+        let number = try Self.begin(in: try #require(other))
+        let shell = Self.shell(on: world)
+        shell.type("watch \(number.rawValue) --timeout 30s")
+        #expect(shell.services.asked.isEmpty)
+        shell.services.answerPoll(try Self.answer("cancelled"))
+        other = nil
+        shell.pass(.seconds(30))
+        #expect(shell.services.asked == [TaskID(rawValue: "vid_old")])
+        #expect(try Self.journal(world).list().map(\.status) == [.cancelled])
+    }
+
+    @Test("an id too long for an address is kept whole and not asked for, and the task is not lost")
+    func keepsLongIDs() throws {
+        let world = try World()
+        let shell = Self.shell(on: world)
+        let id = TaskID(rawValue: String(repeating: "x", count: TaskID.longest + 1))
+        shell.services.answerSubmit(.success(TaskSnapshot(id: id, status: .pending)))
+        shell.type("submit --yes &")
+        shell.pass(.seconds(300))
+        #expect(shell.taken().contains { $0.contains("#1 can't be asked for: its id has \(TaskID.longest + 1) bytes") })
+        #expect(shell.services.asked.isEmpty)
+        #expect(try Self.journal(world).list().map(\.id) == [id])
+        #expect(try Self.journal(world).list().map(\.status) == [.pending])
+    }
+
+    @Test("damage in the middle of the journal is told at the prompt, before anything is sent")
+    func tellsDamage() throws {
+        let world = try World()
+        do {
+            let journal = try Self.journal(world)
+            for _ in 0..<50 { _ = try journal.observe(Self.begin(in: journal), try #require(TaskSnapshot.saying("cancelled"))) }
+        }
+        let path = world.places.state + "/journal.sqlite"
+        let file = try #require(FileHandle(forUpdatingAtPath: path))
+        let size = Int(try file.seekToEnd())
+        let page = 4096
+        try #require(size > 20 * page)
+        // The table of the changes begins early; what lies far behind is read by the check alone.
+        try file.seek(toOffset: UInt64(size / page / 2 * page))
+        try file.write(contentsOf: Data(repeating: 0xA5, count: 4 * page))
+        try file.close()
+        let shell = Self.start(on: world)
+        shell.pass(.seconds(1))
+        let told = shell.taken()
+        #expect(told.contains { $0.contains("the journal is damaged") && $0.contains("the next submit sets it aside and sends nothing") })
+        #expect(shell.services.posts.isEmpty)
+    }
+
     @Test("a download that is cut is gone on with by itself, and told")
     func savesAgain() throws {
         let world = try World()

@@ -166,14 +166,8 @@ struct SweepSpendingTests {
     @Test("a script sends several paid tasks with --yes only", arguments: [("", 0), (" --yes", 2)])
     func scripts(_ flag: String, _ posts: Int) throws {
         let world = try World()
-        let services = ScriptedServices(
-            keys: KeyRing(path: world.places.credentials, environmentKey: "sk-test-0123456789"),
-            isObliging: false
-        )
-        for number in 1...2 {
-            services.answerSubmit(.success(TaskSnapshot(id: TaskID(rawValue: "vid_\(number)"), status: .pending)))
-            services.answerPoll(.answer(.success(TaskSnapshot(id: TaskID(rawValue: ""), status: .succeeded))))
-        }
+        let services = Self.services(world, accepting: 2)
+        for _ in 1...2 { services.answerPoll(.answer(.success(TaskSnapshot(id: TaskID(rawValue: ""), status: .succeeded)))) }
         var options = ShellOptions()
         options.profile = "hosted"
         options.commands = ["set images https://example.com/a.png https://example.com/b.png", "sweep seed=1..2\(flag)"]
@@ -181,5 +175,48 @@ struct SweepSpendingTests {
         #expect(shell.goOn())
         #expect(services.posts.count == posts)
         #expect(shell.exitCode == (posts == 0 ? ExitCode.usage.rawValue : 0))
+    }
+
+    @Test("a key that is refused when tasks are asked for ends a series: nothing goes out beside what is not over")
+    func blocked() throws {
+        let world = try World()
+        let services = Self.services(world, accepting: 4)
+        for _ in 0..<4 { services.answerPoll(.answer(.failure(ServiceError(.auth, sending: .rejected, message: "revoked")))) }
+        let shell = Self.sweepingShell(world, services)
+        let told = shell.type("yes")
+        #expect(services.posts.count == 2)
+        #expect(told.contains { $0.hasPrefix("stopped since the key is refused, 2 tasks accepted, 2 not sent") })
+        #expect(try Self.states(world) == [.accepted, .accepted])
+    }
+
+    @Test("polls that fail for long hold back what may not go out beside tasks that are not over")
+    func held() throws {
+        let world = try World()
+        let services = Self.services(world, accepting: 4)
+        for _ in 0..<40 { services.answerPoll(.answer(.failure(ServiceError(.upstream, sending: .rejected, message: "HTTP 503")))) }
+        services.answerPoll(.signal(.interrupt))
+        let shell = Self.sweepingShell(world, services)
+        shell.type("yes")
+        #expect(services.asked.count >= 40)
+        #expect(services.posts.count == 2)
+    }
+
+    /// A paid service that takes so many tasks, and answers nothing else by itself.
+    private static func services(_ world: World, accepting count: Int) -> ScriptedServices {
+        let keys = KeyRing(path: world.places.credentials, environmentKey: "sk-test-0123456789")
+        let services = ScriptedServices(keys: keys, isObliging: false)
+        for number in 1...count { services.answerSubmit(.success(TaskSnapshot(id: TaskID(rawValue: "vid_\(number)"), status: .pending))) }
+        return services
+    }
+
+    /// A shell that asks whether four tasks are to go out, two at once.
+    private static func sweepingShell(_ world: World, _ services: ScriptedServices) -> ShellRun {
+        var options = ShellOptions()
+        options.profile = "hosted"
+        options.isQuiet = true
+        let shell = ShellRun(on: world, options: options, services: services)
+        shell.type("set images https://example.com/a.png https://example.com/b.png")
+        shell.type("sweep seed=1..4 --max-parallel 2")
+        return shell
     }
 }

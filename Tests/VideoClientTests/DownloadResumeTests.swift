@@ -123,9 +123,13 @@ struct DownloadResumeTests {
     func stopped(_ byHand: Bool) async throws {
         let server = try FilmServer(cut: { $0 == 0 ? .hang(200_000) : nil })
         var waiting = tester
-        if !byHand { waiting.timeouts = .brief }
+        // Long enough for the first bytes of a server under load.
+        if !byHand { waiting.timeouts.firstByte = .seconds(2) }
         let (steps, step) = AsyncStream<DownloadProgress>.makeStream()
-        let download = Task { [waiting] in try await waiting.download(server.url) { step.yield($0) } }
+        let download = Task { [waiting] in
+            defer { step.finish() }
+            return try await waiting.download(server.url) { step.yield($0) }
+        }
         for await _ in steps { break }
         if byHand { download.cancel() }
         await #expect(throws: byHand ? DownloadError.cancelled : .stalled) { try await download.value }

@@ -61,7 +61,7 @@ struct SnapshotTests {
         #expect(server.log.requests.map(\.line) == ["GET /v1/videos/\(expected) HTTP/1.1"])
     }
 
-    @Test("with an odd id asks nobody", arguments: ["", String(repeating: "a", count: 257)])
+    @Test("with an odd id asks nobody", arguments: ["", String(repeating: "a", count: TaskID.longest + 1)])
     func odd(_ id: String) async throws {
         let server = try FaultServer { $0.waitForClose() }
         let error = await #expect(throws: ServiceError.self) { try await Fixture.service(server.url).snapshot(of: TaskID(rawValue: id)) }

@@ -52,7 +52,7 @@ enum SeriesStory {
             }
         switch end.reason {
         // What was refused, and what failed, was told with a code of its own.
-        case .finished, .refused: return [told]
+        case .finished, .refused, .unrecorded, .blocked: return [told]
         case .timedOut: return [told, .fail(.gaveUp)]
         case .interrupted: return [told] + (session.isInteractive ? [] : [.fail(.interrupted)])
         }

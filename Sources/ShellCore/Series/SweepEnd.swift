@@ -10,6 +10,10 @@ package struct SweepEnd: Sendable, Hashable {
         case interrupted
         /// One was not accepted; why was told with ``Event/notSubmitted(_:_:_:)``.
         case refused
+        /// One was accepted, and its id could not be written down; that was told, with the id.
+        case unrecorded
+        /// The key was refused when the tasks were asked for; that was told.
+        case blocked
         /// The time that `--timeout` gave is over.
         case timedOut
     }

@@ -34,7 +34,7 @@ package struct SweepRun: Sendable, Hashable {
     package var end: SweepEnd? {
         switch reason {
         case .interrupted, .timedOut: break
-        case .refused: guard unfinished.isEmpty else { return nil }
+        case .refused, .unrecorded, .blocked: guard unfinished.isEmpty else { return nil }
         case .finished: guard tried == order.orders.count, unfinished.isEmpty else { return nil }
         }
         return SweepEnd(reason, of: order, accepted: tasks.values.sorted { $0.number < $1.number }, notAccepted: refused)
@@ -55,12 +55,25 @@ package struct SweepRun: Sendable, Hashable {
         stop(.refused)
     }
 
+    /// The service took the next one, and that could not be written down: no other goes out after it.
+    package mutating func acceptUnrecorded(_ record: TaskRecord) {
+        tried += 1
+        refused.append(record)
+        stop(.unrecorded)
+    }
+
+    /// The key is refused for a task that may go on: nothing more is heard of it, and no other goes out with that key.
+    package mutating func block(_ number: TaskNumber) {
+        abandon(number)
+        stop(.blocked)
+    }
+
     /// Takes in news of a task; one of another's changes nothing.
     package mutating func heed(_ record: TaskRecord) {
         if tasks[record.number] != nil { tasks[record.number] = record }
     }
 
-    /// Waits for a task no more, since nobody asks for it any more: the user has forgotten it, or its key was refused.
+    /// Waits for a task no more, since the user has forgotten it.
     package mutating func abandon(_ number: TaskNumber) { abandoned.insert(number) }
 
     /// Whether a task is one of these.
@@ -68,7 +81,10 @@ package struct SweepRun: Sendable, Hashable {
 
     /// Ends the submitting; the first reason stands, but ^C and the end of patience end the waiting as well.
     package mutating func stop(_ reason: SweepEnd.Reason) {
-        if self.reason == .finished || reason != .refused { self.reason = reason }
+        switch reason {
+        case .interrupted, .timedOut: self.reason = reason
+        case .finished, .refused, .unrecorded, .blocked: if self.reason == .finished { self.reason = reason }
+        }
     }
 }
 

@@ -34,7 +34,8 @@ extension Message {
     /// Whether this says for certain that nothing was charged: of an unconfirmed task it is the end of a second sending.
     private static func isRefusal(_ error: ServiceError) -> Bool {
         switch error.kind {
-        case .unconfirmed, .upstream, .cancelled: false
+        case .cancelled: error.code == "stopped"
+        case .unconfirmed, .upstream: false
         case .auth, .quota, .notAllowed, .rateLimit, .input, .imageUnreachable, .moderation, .notFound, .expired, .network, .localDisk: true
         }
     }
@@ -132,7 +133,7 @@ extension Message {
     }
 
     /// Codes that are none of the service's; they choose the words.
-    private static let ownCodes: Set = ["html", "no_id", "redirect"]
+    private static let ownCodes: Set = ["html", "no_id", "redirect", "stopped"]
 
     private static func asking(_ wait: Duration) -> String {
         "it asks to wait " + (wait < .seconds(86_400) ? wait.clock : "more than a day")

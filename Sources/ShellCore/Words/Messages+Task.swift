@@ -35,7 +35,8 @@ extension Message {
         case .pictureNotKept(let name, let number):
             self.init(.notSaved, "\(name.rawValue) of \(number) was a data: URL, whose bytes were not kept")
         case .oddTaskID(let given):
-            self.init(.usage, "\"\(given.prefix(40))\" can't be a task's id", label: "1 to 256 bytes without blanks and controls")
+            let words = "\"\(given.prefix(40))\" can't be a task's id"
+            self.init(.usage, words, label: "1 to \(TaskID.longest) bytes without blanks and controls")
         case .noteTooLong(let count, let limit):
             self.init(.outOfRange, "the note has \(count) characters, limit \(limit); the task keeps the old one")
         case .noteHasNUL:

@@ -23,6 +23,8 @@ enum SeriesWords {
         case .interrupted where end.notSent == 0: "\(sent) accepted"
         case .interrupted: "stopped submitting, \(sent) accepted\(rest)"
         case .refused: "stopped at the first that was not accepted, \(sent) accepted\(rest)"
+        case .unrecorded: "stopped at one that was accepted and could not be recorded, \(sent) accepted besides\(rest)"
+        case .blocked: "stopped since the key is refused, \(sent) accepted\(rest)"
         case .timedOut: "gave up waiting, \(sent) accepted\(rest)"
         }
     }
@@ -47,6 +49,8 @@ enum SeriesWords {
             case .finished: "finished"
             case .interrupted: "interrupted"
             case .refused: "refused"
+            case .unrecorded: "unrecorded"
+            case .blocked: "blocked"
             case .timedOut: "timed_out"
             }
         return [

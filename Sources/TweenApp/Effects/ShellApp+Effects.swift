@@ -1,3 +1,4 @@
+import Journal
 import ShellCore
 import Terminal
 import TerminalText
@@ -78,7 +79,7 @@ extension ShellApp {
                 guard let profile = session.settings.profile(named: name) else { return }
                 try outside.services.store(key, for: profile)
                 await dispatch(.done("the key is stored for \(profile.address.map { "\($0.origin)" } ?? name)"))
-                followBlocked(profile: name)
+                await followBlocked(profile, with: key)
             case .removeKey(let name):
                 guard let profile = session.settings.profile(named: name) else { return }
                 try outside.services.store(nil, for: profile)
@@ -90,8 +91,16 @@ extension ShellApp {
         }
     }
 
-    /// A new key may open what an old one was refused.
-    private func followBlocked(profile: String) {
-        for record in blocked.values.sorted(by: { $0.number < $1.number }) where record.profile == profile { follow(record) }
+    /// Asks with a key that was just given for the tasks of its profile that an old one was refused for, at the address that they went to.
+    private func followBlocked(_ profile: Profile, with key: APIKey) async {
+        let origin = profile.address?.origin
+        let refused = blocked.values.filter { $0.profile == profile.name && (try? ServiceAddress(typed: $0.origin))?.origin == origin }
+        for record in refused.sorted(by: { $0.number < $1.number }) {
+            do throws(JournalError) {
+                follow(try await outside.journal { journal throws(JournalError) in try journal.rekey(record.number, key.fingerprint) })
+            } catch {
+                await dispatch(.failed(message: "\(record.number) is not followed with the new key: \(error.words)", .disk))
+            }
+        }
     }
 }

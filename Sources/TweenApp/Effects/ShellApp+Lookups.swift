@@ -74,7 +74,7 @@ extension Journal {
 
 extension Journal {
     /// The tasks that a list shows, newest first.
-    fileprivate func tasks(shownBy filter: ShellCore.TaskFilter, limit: Int) throws(JournalError) -> [TaskRecord] {
+    fileprivate func tasks(shownBy filter: TaskFilter, limit: Int) throws(JournalError) -> [TaskRecord] {
         switch filter {
         case .all: return try list(.all, limit: limit)
         case .starred: return try list(.starred, limit: limit)

@@ -7,20 +7,31 @@ import VideoAPI
 extension ShellApp {
     /// Saves a video and tells where it is.
     func download(_ number: TaskNumber, path: String?, mode: WatchMode) async {
-        let record: TaskRecord
+        // What nobody has typed is saved by the shell that follows the task.
+        let isAutomatic = mode == .background || watched.contains(number) || isInSweep(number)
+        let (record, isAnothers): (TaskRecord, Bool)
         do throws(JournalError) {
-            guard let found = try await outside.journal({ journal throws(JournalError) in try journal.task(number) }) else { return }
-            record = found
+            let found = try await outside.journal { journal throws(JournalError) -> (record: TaskRecord, isAnother: Bool)? in
+                if isAutomatic { return try journal.follower(of: number) }
+                return try journal.task(number).map { ($0, false) }
+            }
+            guard let found else { return }
+            (record, isAnothers) = found
         } catch {
             return await dispatch(.failed(message: error.words, .disk))
         }
         if path == nil, let saved = record.savedPath, FileManager.default.fileExists(atPath: saved) {
             return await dispatch(.saved(record, path: shown(saved), mode))
         }
+        if isAutomatic, isAnothers {
+            let hint = StyledText("  `download \(number.rawValue)` saves it here", .faint)
+            outside.console.tell([StyledText("\(number): another shell has followed it and saves its video") + hint])
+            return
+        }
         let (folder, name) = target(path, number)
         let order = Savings.Order(record: record, folder: folder, name: name, mode: mode)
         // The prompt waits for no download that nobody is looking at.
-        if mode == .background || watched.contains(number) || isInSweep(number) { saveBehind(order) } else { await save(order) }
+        if isAutomatic { saveBehind(order) } else { await save(order) }
     }
 
     /// Saves the video of a task under its usual name at the prompt's back.

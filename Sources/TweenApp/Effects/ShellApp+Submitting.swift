@@ -40,7 +40,7 @@ extension ShellApp {
             return await dispatch(.failed(message: "stopped: nothing was sent again, and \(number) is still unconfirmed", .interrupted))
         }
         let submitter = submitter()
-        let outcome = await attend { await submitter.resend(record) }
+        let outcome = await attend { await submitter.resend(request, of: record) }
         let mode: WatchMode = session.isInteractive ? .live : .waiting
         let order = SubmitOrder(request: request, profile: record.profile, mode: mode, timeout: nil)
         await tell(outcome, order) { .submitted($0, order) }

@@ -23,7 +23,9 @@ extension ShellApp {
 
     private func advance(_ id: Int) async {
         guard var sweep = sweeps[id], sweep.sending == nil else { return }
-        for number in sweep.run.unfinished where followed[number] == nil { sweep.run.abandon(number) }
+        for number in sweep.run.unfinished where followed[number] == nil {
+            if blocked[number] == nil { sweep.run.abandon(number) } else { sweep.run.block(number) }
+        }
         if let (position, order) = sweep.run.next {
             sweep.sending = Sweep.Sending(position: position, order: order, task: send(order, of: id))
             sweeps[id] = sweep
@@ -51,7 +53,7 @@ extension ShellApp {
     /// Whether a video of it is being saved, which belongs to its end unless somebody did not want to wait for that.
     private func isSaving(_ end: SweepEnd) -> Bool {
         switch end.reason {
-        case .finished, .refused: end.accepted.contains { savings.contains($0.number) }
+        case .finished, .refused, .unrecorded, .blocked: end.accepted.contains { savings.contains($0.number) }
         case .interrupted, .timedOut: false
         }
     }
@@ -72,7 +74,7 @@ extension ShellApp {
             sweep.sending = nil
             switch outcome {
             case .accepted(let record): sweep.run.accept(record)
-            case .acceptedUnrecorded(let record, _, _): sweep.run.refuse(record)
+            case .acceptedUnrecorded(let record, _, _): sweep.run.acceptUnrecorded(record)
             case .ended(let record, _): sweep.run.refuse(record)
             }
             // What is told may lead on to the next request: the series knows of this one before.

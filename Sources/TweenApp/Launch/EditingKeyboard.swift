@@ -12,6 +12,7 @@ final class EditingKeyboard: Keyboard {
     init(editor: LineEditor, console: TerminalConsole) {
         self.editor = editor
         self.console = console
+        console.typist = editor
     }
 
     func line(_ order: LineOrder) async -> TypedLine {

@@ -1,9 +1,9 @@
-import Dispatch
 import Foundation
 import ShellCore
 import Terminal
 import TerminalText
 import VideoAPI
+import Workers
 
 /// Puts the parts together and runs the loop.
 struct Launch {
@@ -52,7 +52,8 @@ struct Launch {
 
     /// Whoever sends such a signal waits for the end of the process: two seconds are for what has to be written down, and no more.
     private static func endWithoutFail(_ signal: LoopSignal, _ keyboard: (any Keyboard)?) {
-        DispatchQueue.global().asyncAfter(deadline: .now() + 2) {
+        _ = WorkThread.detach {
+            sleep(2)
             keyboard?.restore()
             _exit(128 + signal.rawValue)
         }

@@ -19,7 +19,10 @@ final class PlainKeyboard: Keyboard {
     }
 
     func line(_ order: LineOrder) async -> TypedLine {
-        if order.discardsTypeahead { waiting.withLock { $0 = [] } }
+        if order.discardsTypeahead {
+            waiting.withLock { $0 = [] }
+            reader.discardTypeahead()
+        }
         let prompt = order.prompt
         // Nothing can stand in the line here; shown, it can at least be copied.
         if !order.text.isEmpty { screen.write(prompt + StyledText(order.text + "\n")) }

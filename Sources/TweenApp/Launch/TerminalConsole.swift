@@ -9,6 +9,7 @@ final class TerminalConsole: Console {
     private let lastAlert = Mutex<ContinuousClock.Instant?>(nil)
     /// Set while a line is edited: whole lines then go above it.
     private let editor = Mutex<LineEditor?>(nil)
+    private let typing = Mutex<LineEditor?>(nil)
 
     init(screen: Screen) {
         self.screen = screen
@@ -17,6 +18,12 @@ final class TerminalConsole: Console {
 
     var columns: Int { screen.size.columns }
     var hasLiveLine: Bool { screen.canRedraw.contains(.output) }
+
+    /// Whose terminal it is that lines are typed at, also between them; nil where nobody types.
+    var typist: LineEditor? {
+        get { typing.withLock { $0 } }
+        set { typing.withLock { $0 = newValue } }
+    }
 
     /// From now on lines go above what is typed into the editor; nil ends that.
     func setEditor(_ editor: LineEditor?) {
@@ -37,8 +44,22 @@ final class TerminalConsole: Console {
         if isDue { screen.alert(alert) }
     }
 
-    func drawLive(_ line: StyledText) { live.withLock { $0.show(line) } }
-    func eraseLive() { live.withLock { $0.erase() } }
+    func drawLive(_ line: StyledText) {
+        live.withLock { live in
+            if !live.isShown { showTypeahead(false) }
+            live.show(line)
+        }
+    }
+
+    func eraseLive() {
+        live.withLock { live in
+            guard live.isShown else { return }
+            live.erase()
+            showTypeahead(true)
+        }
+    }
+
+    private func showTypeahead(_ isShown: Bool) { typist?.showTypeahead(isShown) }
 
     /// Text as it stands, its line ends with it.
     func write(_ text: StyledText) { screen.write(text) }

@@ -17,6 +17,13 @@ extension ShellApp {
             warn("\(record.number): the service says \"\(Sanitizer.oneLine(word).cut(toWidth: 40))\" now; it was \(last), which stands")
         case .blocked(let records, let reason):
             block(records.filter { followed[$0.number] != nil }, reason, mode: mode)
+        case .unaskable(let record):
+            guard followed[record.number] != nil else { return }
+            stopFollowing(record.number)
+            let length = record.id?.rawValue.utf8.count ?? 0
+            let hint = "`tasks \(record.number.rawValue)` shows it whole"
+            warn("\(record.number) can't be asked for: its id has \(length) bytes. It may go on there; \(hint)")
+            if mode != .background { failure = failure ?? .service }
         case .unknown(let record):
             guard followed[record.number] != nil else { return }
             stopFollowing(record.number)

@@ -59,7 +59,8 @@ struct Watch {
     /// Whether news is about a watched task.
     func concerns(_ report: FollowReport) -> Bool {
         switch report {
-        case .changed(let record), .contradicted(let record, _), .unknown(let record): numbers.contains(record.number)
+        case .changed(let record), .contradicted(let record, _), .unknown(let record), .unaskable(let record):
+            numbers.contains(record.number)
         case .blocked(let records, _): records.contains { numbers.contains($0.number) }
         case .trouble(let number, _), .fine(let number): numbers.contains(number)
         }
@@ -71,7 +72,7 @@ struct Watch {
         case .trouble(let number, let message): remarks[number] = "trying again: " + Sanitizer.oneLine(message)
         case .fine(let number): remarks[number] = nil
         case .changed(let record): remarks[record.number] = nil
-        case .blocked, .contradicted, .unknown: break
+        case .blocked, .contradicted, .unknown, .unaskable: break
         }
     }
 
@@ -80,7 +81,7 @@ struct Watch {
         switch report {
         case .changed(let record): draws && !record.isOver
         case .trouble, .fine: true
-        case .blocked, .contradicted, .unknown: false
+        case .blocked, .contradicted, .unknown, .unaskable: false
         }
     }
 

@@ -12,6 +12,8 @@ enum FollowReport: Sendable {
     case contradicted(TaskRecord, word: String)
     /// The key was refused, for a reason in words: these are not asked for any more, though they may go on.
     case blocked([TaskRecord], String)
+    /// Its id is too long to be put into an address: it is not asked for, though it may go on.
+    case unaskable(TaskRecord)
     /// The journal does not have it any more, so nothing could be written down.
     case unknown(TaskRecord)
 }

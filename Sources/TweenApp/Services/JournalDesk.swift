@@ -1,10 +1,10 @@
 import Digest
-import Dispatch
 import Journal
 import Synchronization
 import VideoAPI
+import Workers
 
-/// The journal on a queue of its own: opened at the first need, never on the cooperative pool.
+/// The journal on a thread of its own: opened at the first need, never on the cooperative pool.
 final class JournalDesk: Sendable {
     private let folder: String
     private let now: @Sendable () -> Int
@@ -17,8 +17,8 @@ final class JournalDesk: Sendable {
 
     /// A desk for the journal of a folder; nothing is opened yet.
     convenience init(folder: String, now: @escaping @Sendable () -> Int) {
-        let (queue, beside) = (DispatchQueue(label: "tween.journal"), DispatchQueue(label: "tween.journal.beside", qos: .utility))
-        self.init(folder: folder, now: now, perform: { queue.async(execute: $0) }, performBeside: { beside.async(execute: $0) })
+        let (thread, beside) = (WorkThread(), WorkThread())
+        self.init(folder: folder, now: now, perform: { thread.perform($0) }, performBeside: { beside.perform($0) })
     }
 
     /// A desk that works wherever it is told to, one thing at a time; what takes long, and needs no turn, is done apart.

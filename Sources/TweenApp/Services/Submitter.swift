@@ -20,6 +20,9 @@ struct Submitter: Sendable {
         case ended(TaskRecord?, ServiceError)
     }
 
+    /// The code of a second sending that was stopped and took nothing with it.
+    private static let stopped = "stopped"
+
     /// The longest `Retry-After` of a 429 that is waited out.
     private static let longestWait: Duration = .seconds(120)
 
@@ -38,15 +41,10 @@ struct Submitter: Sendable {
     }
 
     /// Sends an unconfirmed request once more, with the key that it went with the first time.
-    func resend(_ record: TaskRecord) async -> Outcome {
+    ///
+    /// - Parameter request: the one of the record.
+    func resend(_ request: VideoRequest, of record: TaskRecord) async -> Outcome {
         do throws(ServiceError) {
-            guard let request = try? record.draft.validated(seed: 0) else {
-                throw ServiceError(
-                    .input,
-                    sending: .notSent,
-                    message: "the request of \(record.number) can't be made again: its pictures were not kept"
-                )
-            }
             let images = try images(of: request)
             let route = try await services.service(of: record)
             let marked = try await recorded { journal throws(JournalError) in try journal.resend(record.number) }
@@ -78,7 +76,11 @@ struct Submitter: Sendable {
             }
         } catch {
             var error = error
-            if isSecond { error.sending = .unconfirmed }
+            if isSecond {
+                // Nobody doubts the second sending then, and the doubt about the first stays.
+                if error.kind == .cancelled, error.sending != .unconfirmed { error.code = Self.stopped }
+                error.sending = .unconfirmed
+            }
             let ended = try? await journal { [error] journal throws(JournalError) in try journal.ended(record.number, error) }
             return .ended(ended ?? record, error)
         }

@@ -51,6 +51,7 @@ enum WatchFaults {
         row("hints without end", .hints, .succeeded),
         row("a huge head", .hugeHead, .succeeded),
         row("a huge answer", .hugeBody, .succeeded),
+        row("gzip that nobody asked for", .answer("200 OK", "\u{1f}bomb", headers: ["Content-Encoding: gzip"]), .succeeded),
         row("a deep answer", .json(String(repeating: "[", count: 100_000)), .succeeded),
     ]
 
@@ -115,8 +116,10 @@ enum WatchFaults {
         row("a duplicate key", .json(#"{"id":"task_1","status":"running","status":"queued"}"#), .succeeded),
     ]
 
-    private static let ids = ["a/b", "..", "a?b#c", #"a\u0007\u001b[31mb"#, "小猫", String(repeating: "x", count: 300)].map { id in
-        FaultCase("id " + id.prefix(20), ["submit --yes --timeout 60s"]) {
+    private static let ids = [
+        "a/b", "..", "a?b#c", #"a\u0007\u001b[31mb"#, "小猫", String(repeating: "x", count: 300), String(repeating: "y", count: 2049),
+    ].map { id in
+        FaultCase("id " + id.prefix(20) + (id.utf8.count > 20 ? ", \(id.utf8.count) bytes" : ""), ["submit --yes --timeout 60s"]) {
             $0.submits = [.json(#"{"id":"\#(id)","status":"pending"}"#)]
         }
     }
