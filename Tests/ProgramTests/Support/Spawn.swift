@@ -27,7 +27,7 @@ final class Child {
     /// Where the program's standard descriptors lead.
     enum Streams {
         /// A terminal, by the path of its other end.
-        case terminal([CChar])
+        case terminal(String)
         case pipes(input: Int32, output: Int32, diagnostics: Int32)
     }
 
@@ -45,7 +45,7 @@ final class Child {
         var pid = pid_t()
         let code =
             switch streams {
-            case .terminal(let name): ph_spawn(&pid, program, words, variables, folder, name, nil)
+            case .terminal(let path): ph_spawn(&pid, program, words, variables, folder, path, nil)
             case .pipes(let input, let output, let diagnostics):
                 ph_spawn(&pid, program, words, variables, folder, nil, [input, output, diagnostics])
             }
@@ -71,7 +71,7 @@ final class Child {
 }
 
 /// A home folder for one test.
-final class Home {
+final class Home: Sendable {
     let path: String
     var state: String { path + "/state" }
     var folder: String { path + "/films" }

@@ -2,41 +2,45 @@ import CProgramHarness
 import Foundation
 import Glibc
 
-/// The program, or a shell that runs it, at a terminal; of 100 columns and 24 rows unless it says otherwise.
-final class TerminalProgram {
-    let child: Child
-    /// Its folder goes with the last hold on it.
-    private let home: Home
-    private let terminal: Int32
+/// A new terminal, at which nothing runs yet.
+struct TerminalEnds {
+    /// Our end.
+    let descriptor: Int32
+    /// The path of the end at which programs run.
+    let path: String
+    let columns: Int
+    let modes: termios
+
+    init(columns: Int = 100, rows: Int = 24) throws {
+        var name = [CChar](repeating: 0, count: 128)
+        descriptor = ph_open_terminal(Int32(rows), Int32(columns), &name)
+        guard descriptor >= 0 else { throw HarnessFault("no terminal") }
+        path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        self.columns = columns
+        modes = Self.modes(of: descriptor)
+    }
+
+    static func modes(of terminal: Int32) -> termios {
+        var modes = termios()
+        tcgetattr(terminal, &modes)
+        return modes
+    }
+}
+
+/// What whoever sits at a terminal sees and types; of 100 columns and 24 rows unless it says otherwise.
+class Terminal {
+    private let ends: TerminalEnds
+    private var terminal: Int32 { ends.descriptor }
     private(set) var screen: ScreenModel
     /// All that came, as it came.
     private(set) var output = ""
     /// From where on the next pattern is looked for.
     private var seen: String.Index
     private var bytes: [UInt8] = []
-    private let before: termios
 
-    init(
-        _ home: Home,
-        _ arguments: [String] = [],
-        environment more: [String: String] = [:],
-        columns: Int = 100,
-        rows: Int = 24,
-        program: String = Program.path
-    ) throws {
-        var name = [CChar](repeating: 0, count: 128)
-        terminal = ph_open_terminal(Int32(rows), Int32(columns), &name)
-        guard terminal >= 0 else { throw HarnessFault("no terminal") }
-        screen = ScreenModel(columns: columns)
-        self.home = home
-        before = Self.modes(of: terminal)
-        child = try Child(
-            arguments,
-            program: program,
-            environment: home.environment(more),
-            folder: home.folder,
-            streams: .terminal(name)
-        )
+    init(_ ends: TerminalEnds) {
+        self.ends = ends
+        screen = ScreenModel(columns: ends.columns)
         seen = output.startIndex
     }
 
@@ -91,15 +95,14 @@ final class TerminalProgram {
         try wait("the prompt \"\(prompt)\"") { $0.last == prompt }
     }
 
-    /// Reads to the end; the exit code.
-    func waitForEnd() throws -> Int32 {
+    /// Reads until nothing runs at it any more.
+    func readToEnd() throws {
         while try receive() {}
-        return child.wait()
     }
 
     /// Whether the terminal is as it was before the program.
     var isRestored: Bool {
-        let now = Self.modes(of: terminal)
+        let (now, before) = (TerminalEnds.modes(of: terminal), ends.modes)
         return (now.c_iflag, now.c_oflag, now.c_cflag, now.c_lflag) == (before.c_iflag, before.c_oflag, before.c_cflag, before.c_lflag)
     }
 
@@ -131,10 +134,37 @@ final class TerminalProgram {
         screen.show(String(rest))
         return true
     }
+}
 
-    private static func modes(of terminal: Int32) -> termios {
-        var modes = termios()
-        tcgetattr(terminal, &modes)
-        return modes
+/// The program, or a shell that runs it, at a terminal.
+final class TerminalProgram: Terminal {
+    let child: Child
+    /// Its folder goes with the last hold on it.
+    private let home: Home
+
+    init(
+        _ home: Home,
+        _ arguments: [String] = [],
+        environment more: [String: String] = [:],
+        columns: Int = 100,
+        rows: Int = 24,
+        program: String = Program.path
+    ) throws {
+        let ends = try TerminalEnds(columns: columns, rows: rows)
+        self.home = home
+        child = try Child(
+            arguments,
+            program: program,
+            environment: home.environment(more),
+            folder: home.folder,
+            streams: .terminal(ends.path)
+        )
+        super.init(ends)
+    }
+
+    /// Reads to the end; the exit code.
+    func waitForEnd() throws -> Int32 {
+        try readToEnd()
+        return child.wait()
     }
 }
