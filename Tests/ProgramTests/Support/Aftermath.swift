@@ -27,9 +27,14 @@ struct Aftermath: Sendable {
     /// After a run at the keyboard there is a start at the keyboard before.
     init(of story: Story, in home: Home) throws {
         if story == .typed { try Self.typeAgain(in: home) }
-        let commands =
-            ["tasks", "resolve 1 \(PaidService.task)"] + (story == .polled ? ["watch 1"] : []) + ["download 1 \(Self.name)", "tasks"]
-        restart = try home.run(["--json", "--keep-going"] + commands.flatMap { ["-c", $0] }, environment: PaidService.key)
+        let commands: [String] =
+            switch story {
+            case .paid, .typed: ["resolve 1 \(PaidService.task)"]
+            case .polled: ["resolve 1 \(PaidService.task)", "watch 1"]
+            case .local: []
+            }
+        let all = ["tasks"] + commands + ["download 1 \(Self.name)", "tasks"]
+        restart = try home.run(["--json", "--keep-going"] + all.flatMap { ["-c", $0] }, environment: PaidService.key)
         let lists = restart.lines.compactMap { try? JSONDecoder().decode([Row].self, from: Data($0.utf8)) }
         guard lists.count == 2 else { throw HarnessFault("the tasks were not told twice: \(restart)") }
         (tasks, settled) = (lists[0], lists[1])

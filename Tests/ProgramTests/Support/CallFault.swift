@@ -48,22 +48,3 @@ struct CallFault: Sendable {
         }
     }
 }
-
-/// One call of a run: what it is called, and which of those that are called the same.
-///
-/// Several threads make the calls, so that which comes after which differs from run to run; what this names does not.
-struct StoryCall: Hashable, Sendable, CustomStringConvertible {
-    let text: String
-    let occurrence: Int
-
-    var description: String { "\(text) (\(occurrence))" }
-
-    /// Numbers the calls of a run.
-    static func all(_ calls: some Sequence<String>) -> [StoryCall] {
-        var counts: [String: Int] = [:]
-        return calls.map { text in
-            counts[text, default: 0] += 1
-            return StoryCall(text: text, occurrence: counts[text, default: 0])
-        }
-    }
-}

@@ -96,6 +96,14 @@ final class Home: Sendable {
         chmod(folder + "/" + name, mode)
     }
 
+    /// Writes the file of settings.
+    func writeSettings(_ line: String) throws {
+        let folder = path + "/config/tween"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try (line + "\n").write(toFile: folder + "/settings", atomically: false, encoding: .utf8)
+        chmod(folder + "/settings", 0o600)
+    }
+
     /// Every file below, with its bytes.
     func files() -> [(path: String, bytes: Data)] {
         let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []

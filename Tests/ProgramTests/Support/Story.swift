@@ -30,10 +30,9 @@ enum Story: String, CaseIterable, Sendable {
         case .polled: lines = profile + ["config set poll.mine 2s", "profile mine"] + draft + ending
         case .local:
             try Data(Self.picture).write(to: URL(filePath: home.folder + "/flat.bmp"))
-            lines = ["set images flat.bmp flat.bmp", "set size 480P", "set seed 7"] + ending
+            lines = ["set images flat.bmp flat.bmp", "set prompt static", "set size 480P", "set seed 7"] + ending
         case .typed:
-            let setUp = try home.run(["-c", profile[0]])
-            guard setUp.code == 0 else { throw HarnessFault("no profile: \(setUp)") }
+            try home.writeSettings(profile[0])
             return try home.type(["-q", "--profile", "mine"], environment: PaidService.key, fault: fault) { terminal in
                 try Self.type(draft, at: terminal)
             }
