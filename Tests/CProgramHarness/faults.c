@@ -98,8 +98,6 @@ static void meet(struct run *run, pid_t thread) {
     case PH_KILL_BEFORE: end(run, thread); return;
     case PH_KILL_HALFWAY:
         if (call.effect == WRITES) halve(thread, &at);
-        // fall through
-    case PH_KILL_AFTER:
         run->is_doomed = 1;
         ptrace(PTRACE_SYSCALL, thread, 0, 0);
         return;

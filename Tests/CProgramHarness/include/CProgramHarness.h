@@ -19,8 +19,8 @@ int ph_spawn(pid_t *pid, const char *path, char *const arguments[], char *const 
 
 /// What is done to a call.
 enum ph_manner {
-    /// The program is killed before it, after it, or when half of what was to be written is.
-    PH_KILL_BEFORE, PH_KILL_AFTER, PH_KILL_HALFWAY,
+    /// The program is killed before it; or when half of what was to be written is, and right after it if it writes nothing.
+    PH_KILL_BEFORE, PH_KILL_HALFWAY,
     /// It does not take place, and fails.
     PH_REFUSE,
     /// The same, if it needs space on the disk, and so does every later one that does.

@@ -14,6 +14,8 @@ struct Aftermath: Sendable {
         let demo: Bool
     }
 
+    /// What the first start has said.
+    let told: String
     let restart: PipedRun
     /// The tasks of the journal.
     let tasks: [Row]
@@ -26,7 +28,7 @@ struct Aftermath: Sendable {
     ///
     /// After a run at the keyboard there is a start at the keyboard before.
     init(of story: Story, in home: Home) throws {
-        if story == .typed { try Self.typeAgain(in: home) }
+        let shown = try story == .typed ? Self.typeAgain(in: home) : nil
         let commands: [String] =
             switch story {
             case .paid, .typed: ["resolve 1 \(PaidService.task)"]
@@ -35,6 +37,7 @@ struct Aftermath: Sendable {
             }
         let all = ["tasks"] + commands + ["download 1 \(Self.name)", "tasks"]
         restart = try home.run(["--json", "--keep-going"] + all.flatMap { ["-c", $0] }, environment: PaidService.key)
+        told = shown ?? restart.diagnostics
         let lists = restart.lines.compactMap { try? JSONDecoder().decode([Row].self, from: Data($0.utf8)) }
         guard lists.count == 2 else { throw HarnessFault("the tasks were not told twice: \(restart)") }
         (tasks, settled) = (lists[0], lists[1])
@@ -50,7 +53,7 @@ struct Aftermath: Sendable {
     var settledID: String? { settled.first?.id }
 
     /// A start at the keyboard goes on by itself with what was followed and what was saved.
-    private static func typeAgain(in home: Home) throws {
+    private static func typeAgain(in home: Home) throws -> String {
         let program = try TerminalProgram(home, ["-q", "--profile", "mine"], environment: PaidService.key)
         try program.waitForPrompt(Story.emptyPrompt)
         try program.type("wait 1\r")
@@ -58,6 +61,7 @@ struct Aftermath: Sendable {
         try program.type("exit\r")
         let code = try program.waitForEnd()
         guard code == 0 else { throw HarnessFault("the start after the kill ended with \(code):\n\(program.output)") }
+        return program.output
     }
 
     private static func integrity(_ path: String) throws -> String? {

@@ -12,40 +12,49 @@ struct FaultSweep: Sendable {
     /// Which calls of a run are struck.
     var choice: @Sendable ([StoryCall]) -> [StoryCall] = { $0 }
 
+    /// What a sweep came to.
+    struct Outcome {
+        /// What an undisturbed run does.
+        let calls: [String]
+        /// How many calls were struck.
+        var struck = 0
+        /// How many of these runs did not end with 0.
+        var ended = 0
+        /// Those that did not come again.
+        var absent: [StoryCall] = []
+    }
+
     /// Strikes one call after the other.
-    ///
-    /// - Returns: what an undisturbed run does, and how many of its calls were struck.
-    func run() async throws -> (calls: [String], struck: Int) {
+    func run() async throws -> Outcome {
         let whole = try await run(CallFault(call: nil, manner: manner))
         whole.judgeWhole()
         let film = try #require(whole.films["copy.mp4"])
-        var due = choice(StoryCall.all(whole.faulty.calls))
+        var outcome = Outcome(calls: whole.faulty.calls)
+        var due = choice(StoryCall.all(outcome.calls))
         var known = Set(due)
         let most = 2 * due.count
-        var (struck, absent) = (0, [StoryCall]())
         while !due.isEmpty {
-            let outcomes = try await due.mapAtOnce(atOnce) { try await strike($0, film) }
-            struck += outcomes.count { $0 != nil }
-            absent += zip(due, outcomes).filter { $1 == nil }.map(\.0)
+            let runs = try await due.mapAtOnce(atOnce) { try await strike($0, film) }
+            outcome.struck += runs.count { $0 != nil }
+            outcome.ended += runs.count { $0.map { $0.run.code != 0 } ?? false }
+            outcome.absent += zip(due, runs).filter { $1 == nil }.map(\.0)
             // What comes after the fault is its own story.
-            due = isOpen ? outcomes.compactMap { $0 }.flatMap(choice).filter { known.insert($0).inserted } : []
+            let seen = isOpen ? runs.compactMap { run in run.map { StoryCall.all($0.calls.prefix(($0.place ?? 0) + 1)) } } : []
+            due = seen.flatMap(choice).filter { known.insert($0).inserted }
             try #require(known.count <= most, "each run makes calls that no other one has made: \(due)")
         }
-        print("SWEEP", story, manner, whole.faulty.calls.count, struck, absent)
         // Threads that run otherwise make other calls; that must stay a rare thing.
-        #expect(absent.count * 20 <= struck, "\(story), \(manner): \(struck) struck, which did not come again: \(absent)")
-        return (whole.faulty.calls, struck)
+        #expect(outcome.absent.count <= 1 + outcome.struck / 20, "\(story), \(manner): \(outcome)")
+        return outcome
     }
 
-    /// Strikes a call and judges what came of it.
-    ///
-    /// - Returns: the calls up to it; nil when it was not made, a few times over.
-    private func strike(_ call: StoryCall, _ film: Data) async throws -> [StoryCall]? {
+    /// Strikes a call and judges what came of it; nil when it was not made, a few times over.
+    private func strike(_ call: StoryCall, _ film: Data) async throws -> FaultyRun? {
         for _ in 0..<3 {
             let result = try await run(CallFault(call: call, manner: manner))
-            if let after = result.aftermath, let place = result.faulty.place {
+            if let after = result.aftermath {
                 result.judge(after, film: film)
-                return StoryCall.all(result.faulty.calls.prefix(place + 1))
+                return result.faulty
             }
             result.judgeWhole()
         }

@@ -32,13 +32,13 @@ extension Home {
         _ arguments: [String],
         environment more: [String: String] = [:],
         fault: CallFault,
-        at typing: (Terminal) throws -> Void
+        at typing: (TestTerminal) throws -> Void
     ) throws -> FaultyRun {
         let ends = try TerminalEnds()
         let tracing = OwnThread { [path = ends.path] in
             try self.trace(arguments, environment: more, terminal: path, descriptors: (-1, -1, -1), fault: fault)
         }
-        var terminal: Terminal? = Terminal(ends)
+        var terminal: TestTerminal? = TestTerminal(ends)
         let typed = Result {
             try terminal.map(typing)
             try terminal?.readToEnd()

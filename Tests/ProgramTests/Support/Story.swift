@@ -26,7 +26,7 @@ enum Story: String, CaseIterable, Sendable {
         let ending = ["submit --yes --wait", "watch 1", "download 1 copy.mp4", "exit"]
         let lines: [String]
         switch self {
-        case .paid: lines = ["sample"] + profile + ["profile mine"] + draft + ["save kept"] + ending
+        case .paid: lines = profile + ["profile mine"] + draft + ["save kept"] + ending
         case .polled: lines = profile + ["config set poll.mine 2s", "profile mine"] + draft + ending
         case .local:
             try Data(Self.picture).write(to: URL(filePath: home.folder + "/flat.bmp"))
@@ -45,7 +45,7 @@ enum Story: String, CaseIterable, Sendable {
     static let readyPrompt = "mine flash 720P >"
 
     /// A task at the keyboard.
-    private static func type(_ draft: [String], at terminal: Terminal) throws {
+    private static func type(_ draft: [String], at terminal: TestTerminal) throws {
         try terminal.waitForPrompt(emptyPrompt)
         for line in draft {
             try terminal.type(line + "\r")

@@ -7,6 +7,9 @@ struct StoryCall: Hashable, Sendable, CustomStringConvertible {
 
     var description: String { "\(text) (\(occurrence))" }
 
+    /// Whether a process makes it that the program has started: the encoder.
+    var isOfChild: Bool { text.hasSuffix(" by a child") }
+
     /// Numbers the calls of a run.
     static func all(_ calls: some Sequence<String>) -> [StoryCall] {
         var counts: [String: Int] = [:]
@@ -38,8 +41,8 @@ extension [StoryCall] {
         filter { call in ["write", "pwrite", "writev", "sendto"].contains { call.text.hasPrefix($0 + " ") } }
     }
 
-    /// The first of each kind that has to do with a film that is rendered here: in the server's folder, on a connection, and in that of the films.
+    /// The first of each kind that has to do with a film that is rendered here: in the server's folder, and on connections.
     var kindsOfRendering: [StoryCall] {
-        filter { call in call.occurrence == 1 && ["/server", "a connection", "films/"].contains { call.text.contains($0) } }
+        filter { $0.occurrence == 1 && ($0.text.contains("/server") || $0.text.contains("a connection")) }
     }
 }

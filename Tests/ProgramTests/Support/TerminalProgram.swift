@@ -28,7 +28,7 @@ struct TerminalEnds {
 }
 
 /// What whoever sits at a terminal sees and types; of 100 columns and 24 rows unless it says otherwise.
-class Terminal {
+class TestTerminal {
     private let ends: TerminalEnds
     private var terminal: Int32 { ends.descriptor }
     private(set) var screen: ScreenModel
@@ -137,7 +137,7 @@ class Terminal {
 }
 
 /// The program, or a shell that runs it, at a terminal.
-final class TerminalProgram: Terminal {
+final class TerminalProgram: TestTerminal {
     let child: Child
     /// Its folder goes with the last hold on it.
     private let home: Home
