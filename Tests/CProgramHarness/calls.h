@@ -20,7 +20,8 @@ struct met_call {
 extern const int watched_calls;
 long watched_call(int index);
 
-/// What a thread stands at; false if that concerns neither a file below the root, nor a connection, nor what the program prints, nor its end.
+/// What a thread stands at; false if that concerns neither a file below the root, nor a connection, nor what the program prints, nor its
+/// end.
 ///
 /// - Parameter is_own: whether the thread is the program's own, and not that of a process which it has started.
 int look_at(pid_t thread, pid_t program, int is_own, const registers *at, const char *root, struct met_call *call);

@@ -58,14 +58,14 @@ struct ph_outcome {
     long calls;
     /// Whether the fault was met.
     int met;
-    /// A line for each call, as the same call has it in each run: its name, and its path below the root or what it goes to, and whether a
-    /// process that the program has started makes it. That which was met has "> " before it. Calls that a thread would make while another one
-    /// ends the program are not made, and not here. The caller frees it.
+    /// A line for each call, as the same call has it in each run: its name, its path below the root or what it goes to, and whether a process
+    /// makes it that the program has started. That which was met has "> " before it. Calls that a thread would make while another one ends
+    /// the program are not made, and not here. The caller frees it.
     char *log;
 };
 
 /// Runs a program to its end, and that of all it has started, with a fault in one of their system calls. Returns 0 or an error number.
 ///
-/// The program is traced by the calling thread, which must have no other children. It sees every call of every thread, whatever library makes it.
-/// What is killed is the program; what it has started goes on, and is waited for.
+/// The program is traced by the calling thread, which must have no other children. It sees every call of every thread, whatever library
+/// makes it. What is killed is the program; what it has started goes on, and is waited for.
 int ph_run_with_fault(const struct ph_program *program, const struct ph_fault *fault, struct ph_outcome *outcome);
