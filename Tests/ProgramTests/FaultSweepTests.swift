@@ -12,8 +12,15 @@ struct FaultSweepTests {
         arguments: [CallFault.Manner.killedBefore, .killedHalfway, .inputOutputError, .fullForGood]
     )
     func survives(_ manner: CallFault.Manner) async throws {
-        // Right after a call that writes nothing is right before the next one.
-        let sweep = try await FaultSweep(story: .paid, manner: manner) { manner == .killedHalfway ? $0.writing : $0 }.run()
+        let sweep = try await FaultSweep(story: .paid, manner: manner) { calls in
+            switch manner {
+            // Right after a call that writes nothing is right before the next one.
+            case .killedHalfway: calls.writing
+            // A disk that is full from another call on is first felt at the next one that needs space.
+            case .fullForGood: calls.takingSpace
+            case .killedBefore, .inputOutputError, .fullForOnce: calls
+            }
+        }.run()
         #expect(Self.needed.isSubset(of: sweep.calls.compactMap { $0.split(separator: " ").first.map(String.init) }))
         #expect(sweep.struck > 120 && sweep.ended > 100)
     }

@@ -41,6 +41,14 @@ extension [StoryCall] {
         filter { call in ["write", "pwrite", "writev", "sendto"].contains { call.text.hasPrefix($0 + " ") } }
     }
 
+    /// Those that a full disk refuses.
+    var takingSpace: [StoryCall] {
+        filter { call in
+            let isOfFile = !["a connection", "to output", "to diagnostics"].contains { call.text.hasSuffix($0) }
+            return isOfFile && !["fsync", "fdatasync", "ftruncate", "unlink"].contains { call.text.hasPrefix($0 + " ") }
+        }
+    }
+
     /// The first of each kind that has to do with a film that is rendered here: in the server's folder, and on connections.
     var kindsOfRendering: [StoryCall] {
         filter { $0.occurrence == 1 && ($0.text.contains("/server") || $0.text.contains("a connection")) }
