@@ -3,6 +3,7 @@
 
 #include <locale.h>
 #include <pthread.h>
+#include <stdlib.h>
 
 // libtinfo's own; <term.h> would bring hundreds of macros with it.
 int tgetent(char *buffer, const char *name);
@@ -88,10 +89,24 @@ bool ce_is_vi(EditLine *editor) {
     return el_wget(editor, EL_EDITOR, &name) == 0 && name != NULL && name[0] == L'v';
 }
 
-void ce_forgo_shifts(EditLine *editor) {
-    // What libedit finds unchanged at a row's end may begin with a wide character's right half.
-    const wchar_t *shifts[] = {L"ic", L"IC", L"im", L"dc", L"DC", L"dm"};
-    for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) el_wset(editor, EL_SETTC, shifts[i], L"", NULL);
+// What libedit has of the terminal's commands to shift the rest of a row; the first characters of those that it may not use now.
+enum { shifts = 6 };
+static const char *const shift_names[shifts] = {"ic", "IC", "im", "dc", "DC", "dm"};
+static _Thread_local char kept_starts[shifts];
+
+void ce_allow_shifts(EditLine *editor, bool isAllowed) {
+    // Setting them to nothing and back would use up libedit's room for such texts, past whose end it writes. It takes one with a zero at its start
+    // for none, once it has looked at them all anew: as it does when one is set, be it to what it is.
+    for (size_t i = 0; i < shifts; i++) {
+        char *text = NULL;
+        if (el_wget(editor, EL_GETTC, shift_names[i], &text) != 0 || text == NULL) continue;
+        if (!isAllowed && text[0] != '\0') kept_starts[i] = text[0];
+        text[0] = isAllowed ? kept_starts[i] : '\0';
+    }
+    char *bell = NULL;
+    wchar_t same[32];
+    if (el_wget(editor, EL_GETTC, "bl", &bell) != 0 || bell == NULL || mbstowcs(same, bell, 32) >= 32) wcscpy(same, L"");
+    el_wset(editor, EL_SETTC, L"bl", same, NULL);
 }
 
 void ce_keep_editing(EditLine *editor) { el_wset(editor, EL_EDITMODE, 1); }

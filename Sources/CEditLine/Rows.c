@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
-#include "Outlet.h"
+#include "CEditLine.h"
 
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,11 +9,13 @@
 // width then depends on how each came to be. So the stream follows the cursor's column and ends each row before the terminal does.
 
 typedef struct {
-    ce_outlet *outlet;
+    void *context;
+    ce_keeper keep;
     int columns;  // 0: rows are the terminal's affair
     int column, saved;
     enum { text, escape, control } state;
     int number;
+    bool isInCharacter;
     mbstate_t decoding;
 } Rows;
 
@@ -33,6 +36,13 @@ static void follow_control(Rows *rows, char final) {
     }
 }
 
+/// Follows a character of so many cells; true if the row has to be ended before it.
+static bool place(Rows *rows, int width) {
+    bool isFull = rows->column + width > rows->columns;
+    rows->column = (isFull ? 0 : rows->column) + width;
+    return isFull;
+}
+
 /// Follows one byte; true if the row has to be ended before the character that the byte completes.
 static bool follow(Rows *rows, unsigned char byte) {
     if (rows->state == escape) {
@@ -49,9 +59,11 @@ static bool follow(Rows *rows, unsigned char byte) {
         follow_control(rows, (char)byte);
         return false;
     }
+    if (byte >= ' ' && byte < 0x7F && !rows->isInCharacter) return place(rows, 1);
     wchar_t character;
     size_t length = mbrtowc(&character, (const char *)&byte, 1, &rows->decoding);
-    if (length == (size_t)-2) return false;
+    rows->isInCharacter = length == (size_t)-2;
+    if (rows->isInCharacter) return false;
     if (length == (size_t)-1) {
         memset(&rows->decoding, 0, sizeof rows->decoding);
         return false;
@@ -60,18 +72,14 @@ static bool follow(Rows *rows, unsigned char byte) {
     case 0x1B: rows->state = escape; return false;
     case '\r': case '\n': rows->column = 0; return false;
     case '\b': rows->column = rows->column > 0 ? at_most(rows->column, rows->columns) - 1 : 0; return false;
-    default: break;
+    default: return place(rows, ce_cell_width(character));
     }
-    int width = ce_cell_width(character);
-    bool isFull = rows->column + width > rows->columns;
-    rows->column = (isFull ? 0 : rows->column) + width;
-    return isFull;
 }
 
 static ssize_t write_rows(void *cookie, const char *bytes, size_t count) {
     Rows *rows = cookie;
     if (rows->columns == 0) {
-        outlet_keep(rows->outlet, bytes, count);
+        rows->keep(rows->context, bytes, count);
         return (ssize_t)count;
     }
     // Before each byte stands at most one break, so that it at most triples.
@@ -87,33 +95,32 @@ static ssize_t write_rows(void *cookie, const char *bytes, size_t count) {
         }
         ended[length++] = bytes[i];
     }
-    outlet_keep(rows->outlet, ended, length);
+    rows->keep(rows->context, ended, length);
     free(ended);
     return (ssize_t)count;
 }
 
 static int close_rows(void *cookie) {
     Rows *rows = cookie;
-    outlet_close(rows->outlet);
     if (rows_of_this_thread == rows) rows_of_this_thread = NULL;
     free(rows);
     return 0;
 }
 
-FILE *ce_open_stream(int descriptor, ce_outlet **outlet) {
+FILE *ce_open_stream(void *context, ce_keeper keep) {
     Rows *rows = calloc(1, sizeof *rows);
     if (rows == NULL) return NULL;
-    rows->outlet = outlet_open(descriptor);
+    rows->context = context;
+    rows->keep = keep;
     cookie_io_functions_t functions = {.write = write_rows, .close = close_rows};
-    FILE *stream = rows->outlet == NULL ? NULL : fopencookie(rows, "w", functions);
+    FILE *stream = fopencookie(rows, "w", functions);
     if (stream == NULL) {
-        if (rows->outlet != NULL) outlet_close(rows->outlet);
         free(rows);
         return NULL;
     }
     setvbuf(stream, NULL, _IOFBF, 1 << 15);
+    __fsetlocking(stream, FSETLOCKING_BYCALLER);  // libedit prints character by character, all on this thread
     rows_of_this_thread = rows;
-    *outlet = rows->outlet;
     return stream;
 }
 

@@ -9,6 +9,11 @@ enum Callbacks {
         return 1
     }
 
+    /// What libedit's stream prints goes to an outlet that outlives it.
+    static let keep: ce_keeper = { outlet, bytes, count in
+        Unmanaged<Outlet>.fromOpaque(outlet).takeUnretainedValue().keep(UnsafeRawBufferPointer(start: bytes, count: count))
+    }
+
     static let prompt: ce_prompt = { editor in owner(editor)?.prompt.start ?? empty }
 
     /// libedit asks for the right-hand prompt before it draws anything, with the cursor at the block's first place: where notices go.

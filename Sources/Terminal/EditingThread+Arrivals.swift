@@ -10,6 +10,10 @@ extension EditingThread {
         case ended(LineEvent)
     }
 
+    /// Milliseconds without a key after which the rest is drawn. A key is on the screen before: whoever shows it may need our processor for that,
+    /// and only sleep lets go of it.
+    private static let pause: Int32 = 1
+
     /// Waits for an event, or for something else to look after. Before a wait, and only then, the screen has to be up to date.
     func nextArrival() -> Arrival {
         // A key that comes while the terminal is asked for its width waits for the answer.
@@ -17,38 +21,41 @@ extension EditingThread {
         if hasInput { return readInput() }
         flush()
         let patience = decoder.patience
-        switch Readiness.wait(for: configuration.input, or: link.wake, milliseconds: patience ?? newsDelay) {
+        let pause = patience == nil && !isQuiet && needsDrawing ? Self.pause : nil
+        switch Readiness.wait(for: configuration.input, or: link.wake, milliseconds: patience ?? pause ?? newsDelay) {
         case .woken:
             note(link.wake.drain())
             return .woken
-        case .timedOut: if patience != nil { decoder.timeOut(into: &events) }
+        case .timedOut:
+            if patience != nil { decoder.timeOut(into: &events) }
+            if pause != nil { isQuiet = true }
         case .input: return readInput()
         }
         return .woken
     }
 
-    /// Whether something was typed and not read yet.
-    var hasInput: Bool {
+    /// Whether something was typed and not looked at yet.
+    var hasInput: Bool { !typed.isEmpty || bytesWaiting > 0 }
+
+    /// As many bytes as wait in the terminal.
+    var bytesWaiting: Int {
         var count: Int32 = 0
-        return ioctl(configuration.input, UInt(FIONREAD), &count) == 0 && count > 0
+        return ioctl(configuration.input, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
     }
 
-    /// Reads one character, so that what is typed ahead stays with the terminal for whoever reads next; within a paste, whatever is there.
+    /// Takes what was typed up to the next event; reads, if all of that was looked at.
     private func readInput() -> Arrival {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: decoder.isInPaste ? 4096 : decoder.missing) { bytes in
-            let count = read(configuration.input, bytes.baseAddress, bytes.count)
-            if count < 0, errno == EINTR || errno == EAGAIN { return .woken }
+        if typed.isEmpty {
+            let (count, code) = typed.read(from: configuration.input)
+            if count < 0, code == EINTR || code == EAGAIN { return .woken }
             // A terminal that was closed at its other end gives EIO.
-            if count == 0 || count < 0 && errno == EIO { return .ended(.endOfInput) }
-            guard count > 0 else { return .ended(.failed("the terminal cannot be read: \(SystemError.words(errno))")) }
-            for byte in bytes[..<count] { decoder.feed(isTypedAheadEnd(byte) ? 0x04 : byte, into: &events) }
-            bytesTypedAhead = max(0, bytesTypedAhead - Int32(clamping: count))
-            return .woken
+            if count == 0 || count < 0 && code == EIO { return .ended(.endOfInput) }
+            guard count > 0 else { return .ended(.failed("the terminal cannot be read: \(SystemError.words(code))")) }
         }
+        let known = events.count
+        while events.count == known, let byte = typed.next() { decoder.feed(byte, into: &events) }
+        return .woken
     }
-
-    /// Whether a byte is the ^D of someone who typed it before the line began: the terminal, then in charge of lines, keeps it as a NUL.
-    private func isTypedAheadEnd(_ byte: UInt8) -> Bool { byte == 0 && bytesTypedAhead > 0 && decoder.patience == nil }
 
     /// Notes what the wake pipe brought.
     func note(_ signals: [UInt8]) {

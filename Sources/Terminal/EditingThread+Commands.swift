@@ -55,7 +55,7 @@ extension EditingThread {
     /// Tab.
     func complete() -> CommandResult {
         let (scalars, cursor) = line
-        let asked = CompletionRequest(line: String(String.UnicodeScalarView(scalars)), cursor: cursor)
+        let asked = CompletionRequest(line: String(scalars: scalars), cursor: cursor)
         let answer = request.completion(asked)
         switch answer.step(line: scalars, cursor: cursor) {
         case .nothing: return .beep

@@ -19,6 +19,21 @@ extension EditingThread {
         return ce_replace_line(editor, wide(scalars), Int32(clamping: scalars.count), Int32(clamping: cursor)) == 0
     }
 
+    /// Whether what libedit makes of this character can be drawn by shifting the rest of a row, of which only as much is written as changes. What
+    /// libedit finds unchanged at a row's end may begin with a wide character's right half; so no character may be wide, now or before.
+    func canShift(_ character: Unicode.Scalar?) -> Bool {
+        guard let character, posture.isPlain, search == nil else { return false }
+        guard (" "..."\u{7F}").contains(character) || character == "\u{08}" || character == PrivateKey.refresh.scalar else { return false }
+        guard let editor, let info = el_wline(editor)?.pointee, let start = info.buffer else { return false }
+        return UnsafeBufferPointer(start: start, count: info.lastchar - start).allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+    }
+
+    func allowShifts(_ isAllowed: Bool) {
+        guard let editor, isAllowed != allowsShifts else { return }
+        allowsShifts = isAllowed
+        ce_allow_shifts(editor, isAllowed)
+    }
+
     /// Writes to the terminal in step with what libedit writes.
     func write(_ text: String) {
         guard let stream else { return }
@@ -27,9 +42,14 @@ extension EditingThread {
 
     /// Has the terminal show all that was written so far.
     func flush() {
-        guard let stream, let outlet else { return }
-        fflush(stream)
-        ce_let_out(outlet)
+        if let stream { fflush(stream) }
+        outlet.letOut()
+    }
+
+    /// Has the terminal show it when the thread waits for something, and not before.
+    func hold() {
+        if let stream { fflush(stream) }
+        outlet.hold()
     }
 
     /// Has rows of the block end with line breaks of their own, with the cursor in the first column; 0 leaves rows to the terminal.
@@ -64,9 +84,11 @@ extension EditingThread {
     func drawPrompt() {
         let short = StyledText(shownHint.short.isEmpty ? "" : shownHint.short + " ")
         let text = short + request.prompt
+        shortCount = 0
+        guard searchPrompt != nil || text != drawnPrompt else { return }
         prompt.fill(searchPrompt ?? PromptText.scalars(of: text, colour: configuration.usesColour))
         promptWidth = PromptText.width(of: text)
-        shortCount = 0
+        drawnPrompt = searchPrompt == nil ? text : nil
     }
 
     /// Has the terminal show what follows all at once, if it knows how to.
@@ -127,7 +149,7 @@ extension EditingThread {
 
     /// Ends the reading of the line, which goes whole to an editor. Its place on the screen is cleared: what comes next begins there.
     func endForEditor(_ line: [Unicode.Scalar], cursor: Int, reason: LineToEdit.Reason, isScript: Bool = false) -> CommandResult {
-        let text = String(String.UnicodeScalarView(line))
+        let text = String(scalars: line)
         ending = .edit(LineToEdit(text: text, cursor: cursor, reason: reason, isScript: isScript))
         removeHint()
         clearBlock(rowsAbove: isHidden ? 0 : layout(columns: drawnSize.columns).cursorRow)
@@ -157,9 +179,7 @@ extension EditingThread {
         let column = "\u{1B}[\(block.cursorColumn + 1)G"
         if !block.gaps.isEmpty { text += column }
         if isAtEnd { text += " " + column }
-        guard !text.isEmpty else { return }
         write(text)
-        flush()
     }
 
     /// Moves the cursor to the row below the line, and has what is there stay.
@@ -188,7 +208,7 @@ extension EditingThread {
         isResumed = false
         isResized = false
         resizing = Resizing(isMute: resizing.isMute)
-        shownHint.eraser = ""
+        shownHint.right = nil
         guard let editor else { return .nothing }
         ce_set_raw(editor, false)
         ce_set_raw(editor, true)

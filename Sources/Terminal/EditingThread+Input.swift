@@ -7,9 +7,11 @@ extension EditingThread {
     func nextCharacter() -> Unicode.Scalar? {
         endUpdate()
         let character = awaitCharacter()
-        removeHint()
+        if !leavesHint(character) { removeHint() }
+        allowShifts(canShift(character))
         shownHint.isOutdated = true
         hasGaps = true
+        isQuiet = false
         return character
     }
 
@@ -37,11 +39,7 @@ extension EditingThread {
             newsDelay = nil
             if posture.isPlain, decoder.patience == nil {
                 if let key = dueKey() { return key.scalar }
-                if hasGaps || shownHint.isOutdated, !isResized, !isHidden, events.isEmpty, !hasInput {
-                    // The key is on the screen before anybody is asked what helps with it.
-                    flush()
-                    if let key = finishDrawing() { return key.scalar }
-                }
+                if isQuiet, needsDrawing, let key = finishDrawing() { return key.scalar }
             }
             switch nextArrival() {
             case .woken: continue
@@ -58,7 +56,10 @@ extension EditingThread {
         }
     }
 
-    /// Draws what libedit does not, now that nothing is left to be read. A key if libedit has to draw another prompt for it.
+    /// Whether something is left to be drawn that libedit does not draw. It waits until keys have paused for a moment.
+    var needsDrawing: Bool { (hasGaps || shownHint.isOutdated) && posture.isPlain && !isResized && !isHidden }
+
+    /// Draws what libedit does not. A key if libedit has to draw another prompt for it.
     private func finishDrawing() -> PrivateKey? {
         if hasGaps { fillGaps() }
         hasGaps = false
@@ -147,7 +148,7 @@ extension EditingThread {
     /// ^C: the line is drawn to its end with `^C` after it, and dropped.
     private func interrupt() {
         if isScript { formerScript = line.scalars }
-        ending = .interrupted(String(String.UnicodeScalarView(line.scalars)))
+        ending = .interrupted(String(scalars: line.scalars))
         outgoing = endOfHint + [PrivateKey.markInterrupt, .accept].map(\.scalar)
         posture.noteKey()
     }
@@ -161,7 +162,7 @@ extension EditingThread {
     private func endHidden(by event: InputEvent) {
         let (scalars, cursor) = line
         if event == .scalar("\u{03}") {
-            ending = .interrupted(String(String.UnicodeScalarView(scalars)))
+            ending = .interrupted(String(scalars: scalars))
             clearBlock(rowsAbove: 0)
         } else {
             _ = endForEditor(scalars, cursor: cursor, reason: .tooTall)

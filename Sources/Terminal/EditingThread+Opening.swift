@@ -20,7 +20,7 @@ extension EditingThread {
         bindDefaults(editor)
         source(configuration.userBindings, editor)
         ce_keep_editing(editor)
-        ce_forgo_shifts(editor)
+        ce_allow_shifts(editor, false)
         bindEssentials(editor)
         ce_take_control_keys(editor)
         _ = ce_watch_signal(SIGWINCH, link.wake.writeEnd, false)
@@ -42,7 +42,8 @@ extension EditingThread {
         for name in commandNames { name.deallocate() }
         commandNames = []
         if let stream { fclose(stream) }
-        (stream, outlet) = (nil, nil)
+        stream = nil
+        outlet.letOut()
     }
 
     private func source(_ bindings: UserBindings, _ editor: OpaquePointer) {

@@ -88,7 +88,7 @@ extension EditingThread {
         guard let editor, size != drawnSize else { return .nothing }
         beginUpdate()
         clearBlock(rowsAbove: isHidden ? 0 : rowsAbove(at: size))
-        shownHint.eraser = ""
+        shownHint.right = nil
         el_resize(editor)
         drawnSize = size
         draw()

@@ -57,7 +57,7 @@ extension EditingThread {
 
     /// A pattern in one row, at most half a screen of its end.
     private func shown(_ pattern: [Unicode.Scalar]) -> [Unicode.Scalar] {
-        let text = Sanitizer.oneLine(String(String.UnicodeScalarView(pattern))).unicodeScalars
+        let text = Sanitizer.oneLine(String(scalars: pattern)).unicodeScalars
         // libedit writes what has no width over what follows.
         let cells = text.map { ($0, cellWidth($0)) }.filter { $0.1 > 0 }
         var room = drawnSize.columns / 2

@@ -10,7 +10,7 @@ extension EditingThread {
             flush()
             modes.restore()
         }
-        write(PasteMarks.on + String(String.UnicodeScalarView(PromptText.scalars(of: prompt, colour: false))))
+        write(PasteMarks.on + String(scalars: PromptText.scalars(of: prompt, colour: false)))
         flush()
         var secret = String.UnicodeScalarView()
         while !link.isCancelled(job) {

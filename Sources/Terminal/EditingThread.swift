@@ -10,11 +10,12 @@ final class EditingThread {
     var editor: OpaquePointer?
     var stream: UnsafeMutablePointer<FILE>?
     /// Where the stream's text waits until the editor waits for keys.
-    var outlet: OpaquePointer?
+    let outlet: Outlet
     /// Names of commands, which libedit keeps without copying them.
     var commandNames: [UnsafeMutablePointer<wchar_t>] = []
 
     // Input on its way: bytes become events, events become characters for libedit.
+    var typed = TypedBytes()
     var decoder = InputDecoder()
     var events: [InputEvent] = []
     var outgoing: [Unicode.Scalar] = []
@@ -37,8 +38,6 @@ final class EditingThread {
     var formerScript: [Unicode.Scalar] = []
     /// Whether what is typed does not count yet.
     var isSettling = false
-    /// Bytes that were waiting in the terminal when the line began.
-    var bytesTypedAhead: Int32 = 0
     var isStopDue = false
     var undo = UndoStack()
     /// What Tab has listed last, until another key is typed.
@@ -67,11 +66,17 @@ final class EditingThread {
     var isResumed = false
     /// How far it has come to draw for a new size.
     var resizing = Resizing()
+    /// Whether libedit may shift the rest of a row.
+    var allowsShifts = false
     /// Whether the cells are sure that a new width depends on.
     var hasGaps = true
+    /// Whether keys have paused since the last one.
+    var isQuiet = false
     /// The window is too small for the line, and a row that says so stands in its place.
     var isHidden = false
     var shownHint = ShownHint()
+    /// What the prompt is filled with; nil if that is a search's pattern.
+    var drawnPrompt: StyledText?
     /// The cells of the prompt as it is drawn, what stands in front of it included.
     var promptWidth = 0
     /// A line of no more characters than these fits the window for sure.
@@ -83,9 +88,10 @@ final class EditingThread {
     var isSynchronising = false
     var isUpdating = false
 
-    init(link: EditorLink, configuration: LineEditorConfiguration) {
+    init(link: EditorLink, configuration: LineEditorConfiguration, outlet: Outlet) {
         self.link = link
         self.configuration = configuration
+        self.outlet = outlet
     }
 
     /// Does jobs until the editor is shut down.
@@ -94,6 +100,7 @@ final class EditingThread {
         serve()
         while link.jobs.isUsed {
             link.jobs.run()
+            outlet.letOut()
             _ = Readiness.wait(for: nil, or: link.wake)
             _ = link.wake.drain()
         }
@@ -101,13 +108,15 @@ final class EditingThread {
 
     private func serve() {
         guard ce_use_utf8_on_this_thread() else { return refuseAll("this system has no C.UTF-8 locale to edit text in") }
-        stream = ce_open_stream(configuration.output, &outlet)
+        // The object holds the outlet for as long as the stream is open.
+        stream = ce_open_stream(Unmanaged.passUnretained(outlet).toOpaque(), Callbacks.keep)
         guard stream != nil else { return refuseAll("the terminal cannot be written to: \(SystemError.words(errno))") }
         var closings: [CheckedContinuation<Void, Never>] = []
         while true {
             link.jobs.run()
             guard let job = link.next() else {
                 if link.isClosed { break }
+                flush()
                 _ = Readiness.wait(for: nil, or: link.wake)
                 note(link.wake.drain())
                 continue
@@ -145,7 +154,7 @@ final class EditingThread {
         guard fits(pendingInsert) else { return tooTall(request) }
         // By itself libedit shows the prompt first, and what is typed in between is echoed by the terminal.
         ce_set_raw(editor, true)
-        _ = ioctl(configuration.input, UInt(FIONREAD), &bytesTypedAhead)
+        typed.beginLine(waiting: isSettling ? 0 : bytesWaiting)
         if !isSettling { write(PasteMarks.on) }
         mayPrintNotices = true
         var count: Int32 = 0
@@ -153,7 +162,8 @@ final class EditingThread {
         reportRefusal()
         endUpdate()
         write(PasteMarks.off)
-        flush()
+        // With the next line there already, what this one does is shown together with that.
+        if typed.isEmpty { flush() } else { hold() }
         let event = ending ?? text.map { self.event(forLine: $0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
         return event
     }
@@ -208,6 +218,7 @@ final class EditingThread {
 
     private func discardTypeahead() {
         tcflush(configuration.input, TCIFLUSH)
+        typed.discard()
         decoder = InputDecoder(identity: decoder.identity)
         events = []
     }

@@ -52,7 +52,7 @@ final class EditorLink: Sendable {
             state.jobs.append(job)
             return true
         }
-        wake.wake()
+        jobs.wakeFromElsewhere()
         return isTaken
     }
 

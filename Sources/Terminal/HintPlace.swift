@@ -21,5 +21,5 @@ enum HintPlace: Equatable {
     }
 
     /// Blanks between the line and its help.
-    private static let gap = 2
+    static let gap = 2
 }

@@ -27,7 +27,7 @@ struct History: Sendable {
         var isOnDisk: Bool
     }
 
-    private let file: HistoryFile?
+    private var appender: HistoryAppender?
     private let redact: @Sendable (String) -> String
     /// This run's lines, oldest first.
     private var recent: [Line] = []
@@ -44,7 +44,7 @@ struct History: Sendable {
     static let limit = 100_000
 
     init(path: String?, redact: @escaping @Sendable (String) -> String) {
-        file = path.map(HistoryFile.init)
+        appender = path.map { HistoryAppender(HistoryFile(path: $0)) }
         self.redact = redact
     }
 
@@ -83,7 +83,7 @@ struct History: Sendable {
 
     /// Has the file written anew if this run has seen it to be long for what it holds.
     mutating func tidy() {
-        guard let log, let file, fault == nil else { return }
+        guard let log, let file = appender?.file, fault == nil else { return }
         guard HistoryFile.isWorthCompacting(records: log.count, kept: log.newestOfEachLabel(Self.limit).count) else { return }
         do { try file.compact(limit: Self.limit) } catch { fault = error }
     }
@@ -94,8 +94,13 @@ struct History: Sendable {
     }
 
     private mutating func save(_ record: HistoryRecord) {
-        if let file, fault == nil {
-            do { return try file.append(record) } catch { fault = error }
+        if appender != nil, fault == nil {
+            do throws(HistoryFile.Fault) {
+                try appender?.append(record)
+                return
+            } catch {
+                fault = error
+            }
         }
         var log = loadedLog()
         self.log = nil
@@ -119,7 +124,7 @@ struct History: Sendable {
     }
 
     private mutating func readOn() {
-        guard let file else { return }
+        guard let file = appender?.file else { return }
         do {
             let reading = try file.read(after: mark)
             mark = reading.mark

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The history on disk: append-only, one write for each entry under a lock, readable and writable by its owner alone.
+/// The history on disk: append-only, one write for each entry under a lock (`HistoryAppender`), readable and writable by its owner alone.
 struct HistoryFile: Sendable {
     /// Why a history is not kept on disk.
     enum Fault: Error, Equatable {
@@ -14,18 +14,6 @@ struct HistoryFile: Sendable {
 
     var path: String
 
-    /// Adds a record at the end. Two shells may do so at once; a record torn by a crash before is closed off first.
-    func append(_ record: HistoryRecord) throws(Fault) {
-        let descriptor = try openLocked()
-        defer { close(descriptor) }
-        let size = lseek(descriptor, 0, SEEK_END)
-        var text = size == 0 ? HistoryRecord.header : ""
-        var last: UInt8 = 0
-        if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != UInt8(ascii: "\n") { text = "\n" }
-        text += record.line
-        guard Descriptor(descriptor).write(text) else { throw .system(errno) }
-    }
-
     /// Opens the file, made if need be, and locks it against other shells; closing it lets go of the lock.
     func openLocked() throws(Fault) -> Int32 {
         while true {
@@ -35,7 +23,7 @@ struct HistoryFile: Sendable {
                 defer { close(descriptor) }
                 throw .system(errno)
             }
-            guard isCurrent(descriptor) else {
+            guard size(of: descriptor) != nil else {
                 close(descriptor)
                 continue
             }
@@ -64,12 +52,12 @@ struct HistoryFile: Sendable {
         if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
     }
 
-    /// Whether the path still leads to the open file: another shell may have put a shorter one in its place while we waited for the lock.
-    private func isCurrent(_ descriptor: Int32) -> Bool {
+    /// How long the open file is; nil if the path leads to it no more: another shell may have put a shorter one in its place.
+    func size(of descriptor: Int32) -> off_t? {
         var opened = stat()
         var named = stat()
-        guard fstat(descriptor, &opened) == 0, lstat(path, &named) == 0 else { return false }
-        return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino
+        guard fstat(descriptor, &opened) == 0, lstat(path, &named) == 0 else { return nil }
+        return opened.st_dev == named.st_dev && opened.st_ino == named.st_ino ? opened.st_size : nil
     }
 
     /// Whether the file, which is locked, is of something else; one of a newer version is closed and refused.

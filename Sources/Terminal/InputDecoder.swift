@@ -43,14 +43,6 @@ struct InputDecoder {
         return place
     }
 
-    /// As many bytes as are sure to belong to the character that has begun.
-    var missing: Int { assembler.isInside ? assembler.missing : 1 }
-
-    /// True inside a bracketed paste, where reading ahead cannot take what belongs to someone else.
-    var isInPaste: Bool {
-        if case .paste = state { true } else { false }
-    }
-
     /// Takes one byte. The paste marks must be on, or a pasted text arrives as typed.
     mutating func feed(_ byte: UInt8, into events: inout [InputEvent]) {
         switch state {

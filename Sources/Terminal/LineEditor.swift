@@ -6,6 +6,7 @@ import Workers
 package final class LineEditor: Sendable {
     private let link: EditorLink
     private let configuration: LineEditorConfiguration
+    private let outlet: Outlet
     private let modes: TerminalModes?
 
     /// Nil if the process has no descriptors left. Nothing is printed, read or started yet.
@@ -14,6 +15,7 @@ package final class LineEditor: Sendable {
         let history = History(path: configuration.historyPath, redact: configuration.redact)
         link = EditorLink(wake: wake, history: history)
         self.configuration = configuration
+        outlet = configuration.outlet ?? Outlet(Descriptor(configuration.output))
         modes = TerminalModes(of: configuration.input)
     }
 
@@ -105,7 +107,8 @@ package final class LineEditor: Sendable {
     /// Gives the terminal back as it was found, from any thread, for a way out that cannot wait.
     package func restoreTerminal() {
         guard let modes else { return }
-        _ = Descriptor(configuration.output).write(PasteMarks.off)
+        outlet.letOut()
+        _ = outlet.write(PasteMarks.off)
         modes.restore()
     }
 
@@ -118,8 +121,8 @@ package final class LineEditor: Sendable {
     /// Starts the thread if need be; gives the reason if there is none.
     private func start() -> String? {
         guard link.beginRunning() else { return nil }
-        let (link, configuration) = (link, configuration)
-        if WorkThread.detach({ EditingThread(link: link, configuration: configuration).run() }) { return nil }
+        let (link, configuration, outlet) = (link, configuration, outlet)
+        if WorkThread.detach({ EditingThread(link: link, configuration: configuration, outlet: outlet).run() }) { return nil }
         _ = link.endRunning()
         return "the system gives no thread to edit lines on"
     }

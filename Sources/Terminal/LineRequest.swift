@@ -95,6 +95,8 @@ package struct LineEditorConfiguration: Sendable {
     /// The terminal, to read from and to draw on.
     package var input: Int32 = 0
     package var output: Int32 = 1
+    /// Through which others print to the output as well, so that what they print stands in its place.
+    package var outlet: Outlet?
     /// The name that lines of `.editrc` may be limited to.
     package var program = "tween"
     package var userBindings = UserBindings.editrc

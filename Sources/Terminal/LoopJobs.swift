@@ -18,11 +18,14 @@ final class LoopJobs: TaskExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let isElsewhere = state.withLock { state in
-            state.waiting.append(job)
-            return state.thread.map { pthread_equal($0, pthread_self()) == 0 } ?? true
-        }
-        if isElsewhere { wake.wake() }
+        state.withLock { $0.waiting.append(job) }
+        wakeFromElsewhere()
+    }
+
+    /// Has the thread look at what there is to do. On the thread itself there is no need: it looks again before it waits.
+    func wakeFromElsewhere() {
+        let isOwn = state.withLock { $0.thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+        if !isOwn { wake.wake() }
     }
 
     /// From now on the thread is there for jobs, to the end of the process.

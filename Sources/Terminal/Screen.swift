@@ -9,8 +9,12 @@ package struct Screen: Sendable {
 
     private let output: Descriptor
     private let diagnostics: Descriptor
+    /// Whose size counts.
+    private let sized: Int32
     private let coloured: Set<Stream>
     private let desktopNotice: DesktopNotice
+    /// Through which all output goes, that of a line editor included.
+    package let outlet: Outlet
 
     /// Whether one line can be drawn over and over, as a progress bar is: the stream is a terminal, and not a dumb one.
     package let canRedraw: Set<Stream>
@@ -19,7 +23,9 @@ package struct Screen: Sendable {
     package init(output: Int32 = 1, diagnostics: Int32 = 2, environment: [String: String]) {
         let descriptors = (output: Descriptor(output), diagnostics: Descriptor(diagnostics))
         (self.output, self.diagnostics) = descriptors
+        outlet = Outlet(descriptors.output)
         let terminals = Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal }
+        sized = terminals == [.diagnostics] ? diagnostics : output
         canRedraw = !terminals.isEmpty && TerminalKind.canEdit(on: environment["TERM"] ?? "") ? Set(terminals) : []
         coloured = environment["NO_COLOR", default: ""].isEmpty ? canRedraw : []
         desktopNotice = DesktopNotice(environment: environment)
@@ -29,7 +35,7 @@ package struct Screen: Sendable {
     package func hasColour(_ stream: Stream) -> Bool { coloured.contains(stream) }
 
     /// The output terminal's size; 80 × 24 if it is none. Of the diagnostics if only they go to a terminal.
-    package var size: TerminalSize { TerminalSize(of: !output.isTerminal && diagnostics.isTerminal ? diagnostics.number : output.number) }
+    package var size: TerminalSize { TerminalSize(of: sized) }
 
     /// Writes a text, all of it, with what is invisible made visible. False if nobody reads it any more, or there is no room on the disk.
     @discardableResult package func write(_ text: StyledText, to stream: Stream = .output) -> Bool {
@@ -52,11 +58,11 @@ package struct Screen: Sendable {
 
     /// Writes text that holds escape sequences of ours; the only way for them.
     func send(_ text: String, to stream: Stream) -> Bool {
-        let descriptor =
-            switch stream {
-            case .output: output
-            case .diagnostics: diagnostics
-            }
-        return descriptor.write(text)
+        switch stream {
+        case .output: return outlet.write(text)
+        case .diagnostics:
+            outlet.letOut()
+            return diagnostics.write(text)
+        }
     }
 }

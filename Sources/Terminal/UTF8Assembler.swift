@@ -10,7 +10,7 @@ struct UTF8Assembler {
     private var first: UInt8 = 0
     private var value: UInt32 = 0
     /// Bytes that the scalar still needs.
-    private(set) var missing = 0
+    private var missing = 0
     /// The next byte's range; the first continuation rules out overlong forms, surrogates and what is above U+10FFFF.
     private var allowed: ClosedRange<UInt8> = 0x80...0xBF
 

@@ -11,6 +11,9 @@ struct UndoStack {
     private var lines: [Line] = []
     private var run = Step.other
 
+    /// Whether the last key put a character in.
+    var isTyping: Bool { run == .typing }
+
     /// As many steps as can be taken back.
     static let limit = 100
 

@@ -1,5 +1,6 @@
 import CEditLine
 import Glibc
+import TerminalText
 
 /// A text as C's wide characters, with the zero at its end.
 func wide(_ text: some Sequence<Unicode.Scalar>) -> [wchar_t] {
@@ -11,9 +12,7 @@ func wide(_ text: String) -> [wchar_t] { wide(text.unicodeScalars) }
 extension String {
     /// The text of wide characters that libedit holds, all of which came from scalars.
     init(wide characters: UnsafeBufferPointer<wchar_t>) {
-        var scalars = String.UnicodeScalarView()
-        scalars.append(contentsOf: characters.lazy.compactMap { Unicode.Scalar(UInt32(bitPattern: $0)) })
-        self.init(scalars)
+        self.init(scalars: characters.compactMap { Unicode.Scalar(UInt32(bitPattern: $0)) })
     }
 }
 

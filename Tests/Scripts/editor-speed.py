@@ -30,6 +30,8 @@ PROMPT = b"last? >"
 PATIENCE = 20
 #: Output that pauses for so long is over.
 QUIET = 0.015
+#: Half of the pause after which tween draws what helps with the line; the line itself is drawn before it.
+BREATH = 0.0005
 KEYS = 200
 INSERTS = 60
 TABS = 40
@@ -74,10 +76,10 @@ class Terminal:
         self.seen = self.seen.split(mark, 1)[1]
         return moment
 
-    def settle(self):
+    def settle(self, quiet=QUIET):
         """Reads until nothing more comes; answers when the last of it came, and all of it."""
         last, text = time.perf_counter(), b""
-        while chunk := self.read(QUIET if text else PATIENCE):
+        while chunk := self.read(quiet if text else PATIENCE):
             last, text = time.perf_counter(), text + chunk
         self.seen = b""
         return last, text
@@ -105,9 +107,11 @@ class Terminal:
         return seconds
 
     def redraw(self, key):
-        """Seconds from a key to the last of what it draws."""
+        """Seconds from a key to the last of what it makes of the line."""
         began = self.type(key)
-        return self.settle()[0] - began
+        seconds = self.settle(BREATH)[0] - began
+        self.drain_quietly()
+        return seconds
 
     def drain_quietly(self):
         while self.read(QUIET):

@@ -74,6 +74,38 @@ extension LineEditorTests {
         }
     }
 
+    @Test("a key in the middle of a line writes little of it, unless a character is wide; the screen is right all the same")
+    func keysInTheMiddle() async throws {
+        try await edit(columns: 40) { editor, terminal in
+            var request = LineRequest(prompt: "> ")
+            request.initialText = (0..<30).map { "word\($0)" }.joined(separator: " ")
+            request.initialCursor = 10
+            async let result = editor.readLine(request)
+            var text = request.initialText
+            func place(_ distance: Int) -> String.Index { text.index(text.startIndex, offsetBy: distance) }
+            // A row's last blank is not told from one that was never written.
+            func isShown(on screen: ScreenModel) -> Bool { screen.text.joined().filter { $0 != " " } == ">" + text.filter { $0 != " " } }
+            try await terminal.wait("the line") { isShown(on: $0) }
+            var written: [String: Int] = [:]
+            for (index, key) in ["k", "!", "猫", "小", "x"].enumerated() {
+                let before = terminal.raw.utf8.count
+                terminal.type(key)
+                text.insert(contentsOf: key, at: place(10 + index))
+                try await terminal.wait("\(key)") { isShown(on: $0) && $0.row == 0 }
+                written[key] = terminal.raw.utf8.count - before
+            }
+            #expect(written["k", default: .max] < 100 && written["!", default: .max] < 100)
+            #expect(written["猫", default: 0] > 100 && written["x", default: 0] > 100)
+            for index in (10..<15).reversed() {
+                terminal.type("\u{7F}")
+                text.remove(at: place(index))
+                try await terminal.wait("one less") { isShown(on: $0) && $0.row == 0 }
+            }
+            terminal.type("\r")
+            #expect(await result == .line(request.initialText))
+        }
+    }
+
     @Test("twenty sizes at once leave the line, and what stands above it")
     func resizeStorm() async throws {
         try await edit(columns: 80) { editor, terminal in
@@ -117,5 +149,5 @@ extension LineEditorTests {
 
 extension String {
     /// How often a text occurs.
-    fileprivate func components(of part: String) -> Int { ranges(of: part).count }
+    func components(of part: String) -> Int { ranges(of: part).count }
 }

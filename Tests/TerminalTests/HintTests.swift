@@ -37,6 +37,24 @@ extension LineEditorTests {
         }
     }
 
+    @Test("help that stays the same is not drawn again, and is gone before the line reaches it")
+    func hintLeftAlone() async throws {
+        try await edit(columns: 40) { editor, terminal in
+            async let result = editor.readLine(Self.counting)
+            try await terminal.wait(forScreen: [">"])
+            for line in ["s", "se", "set"] {
+                terminal.type(String(line.suffix(1)))
+                try await terminal.wait(forScreen: ["> \(line)".padded(toWidth: 29) + "字段 field"])
+            }
+            #expect(terminal.raw.components(of: "字段") == 1)
+            let rest = String(repeating: "x", count: 32)
+            terminal.type(rest)
+            try await terminal.wait(forScreen: ["> set\(rest)"])
+            terminal.type("\r")
+            #expect(await result == .line("set\(rest)"))
+        }
+    }
+
     @Test("once the line needs the room, a counter goes before the prompt, and goes again when the line ends", arguments: ["\r", "\u{03}"])
     func hintBeforeThePrompt(_ key: String) async throws {
         try await edit(columns: 30) { editor, terminal in

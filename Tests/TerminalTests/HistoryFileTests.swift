@@ -110,6 +110,12 @@ struct HistoryFileTests {
 }
 
 extension HistoryFile {
+    /// Adds a record as a shell does that has just begun.
+    func append(_ record: HistoryRecord) throws(Fault) {
+        var appender = HistoryAppender(self)
+        try appender.append(record)
+    }
+
     /// The texts of all its records, oldest first.
     func texts() throws(Fault) -> [String] {
         var log = HistoryLog()

@@ -14,11 +14,12 @@ struct RowTests {
         var ends: [Int32] = [-1, -1]
         try #require(Glibc.pipe(&ends) == 0)
         defer { for end in ends { close(end) } }
-        var outlet: OpaquePointer?
-        let stream = try #require(ce_open_stream(ends[1], &outlet))
+        let outlet = Outlet(Descriptor(ends[1]))
+        let stream = try #require(ce_open_stream(Unmanaged.passUnretained(outlet).toOpaque(), Callbacks.keep))
         ce_end_rows(stream, columns)
         fputs(text, stream)
         fclose(stream)
+        #expect(outlet.letOut())
         var bytes = [UInt8](repeating: 0, count: 4096)
         let count = read(ends[0], &bytes, bytes.count)
         return String(decoding: bytes[..<max(0, count)], as: UTF8.self)

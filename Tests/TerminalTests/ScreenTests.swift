@@ -19,6 +19,29 @@ struct ScreenTests {
         return String(decoding: bytes[..<max(0, count)], as: UTF8.self)
     }
 
+    @Test("what is held goes out with what follows, in the order in which it was printed")
+    func held() throws {
+        var ends: [Int32] = [-1, -1]
+        try #require(Glibc.pipe(&ends) == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0)
+        defer { for end in ends { close(end) } }
+        func read() -> String {
+            var bytes = [UInt8](repeating: 0, count: 100)
+            return String(decoding: bytes[..<max(0, Glibc.read(ends[0], &bytes, bytes.count))], as: UTF8.self)
+        }
+        let outlet = Outlet(Descriptor(ends[1]))
+        outlet.hold()
+        #expect(outlet.write("a"))
+        "b".utf8.withContiguousStorageIfAvailable { outlet.keep(UnsafeRawBufferPointer($0)) }
+        #expect(outlet.write("c"))
+        #expect(read() == "")
+        outlet.letOut()
+        #expect(read() == "abc")
+        "d".utf8.withContiguousStorageIfAvailable { outlet.keep(UnsafeRawBufferPointer($0)) }
+        #expect(read() == "")
+        #expect(outlet.write("e"))
+        #expect(read() == "de")
+    }
+
     @Test("a pipe gets the text without colour, and what is invisible in it made visible")
     func toAPipe() throws {
         let text = StyledText("error: ", .error) + "小猫\u{1B}[2J\u{9B}\r\tend\n"

@@ -183,15 +183,15 @@ extension LineEditorTests {
         @Test("a storm of signals keeps a line of several rows, its cursor and what is typed meanwhile")
         func storm() async throws {
             let wake = try #require(WakePipe())
-            for signal in [SIGCHLD, SIGUSR1] { #expect(ce_watch_signal(signal, wake.writeEnd, false) == 0) }
-            defer { for signal in [SIGCHLD, SIGUSR1] { ce_unwatch_signal(signal, wake.writeEnd) } }
+            for signal in [SIGCHLD, SIGURG] { #expect(ce_watch_signal(signal, wake.writeEnd, false) == 0) }
+            defer { for signal in [SIGCHLD, SIGURG] { ce_unwatch_signal(signal, wake.writeEnd) } }
             try await edit { editor, terminal in
                 async let result = editor.readLine(LineRequest(prompt: "> "))
                 try await terminal.wait(forScreen: [">"])
                 let text = "set prompt " + String(repeating: "一只黑色小猫 a kitten ", count: 8)
                 terminal.type(text + "\u{1B}[D\u{1B}[D")
                 for index in 0..<300 {
-                    kill(getpid(), [SIGWINCH, SIGCHLD, SIGUSR1, SIGCONT][index % 4])
+                    kill(getpid(), [SIGWINCH, SIGCHLD, SIGURG, SIGCONT][index % 4])
                     if index % 100 == 0 { terminal.type("+") }
                 }
                 terminal.type("\r")

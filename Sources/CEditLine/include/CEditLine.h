@@ -24,15 +24,12 @@ EditLine *_Nullable ce_open(const char *_Nonnull program, FILE *_Nonnull stream,
 /// Ends an editor without the input flush of el_end; the caller restores the terminal's modes itself.
 void ce_close(EditLine *_Nonnull editor);
 
-/// What was printed to a stream and is not on the terminal yet.
-typedef struct ce_outlet ce_outlet;
+/// Takes what is printed.
+typedef void (*ce_keeper)(void *_Nonnull context, const char *_Nonnull bytes, size_t count);
 
-/// A stream on a copy of `descriptor`. What is flushed waits in the outlet, which lives as long as the stream, up to 32 KiB of it.
-/// Null if there is none to be had.
-FILE *_Nullable ce_open_stream(int descriptor, ce_outlet *_Nullable *_Nonnull outlet);
-
-/// Writes what waits.
-void ce_let_out(ce_outlet *_Nonnull outlet);
+/// A stream for this thread that hands what is flushed to `keep`. libedit flushes after every character; keys that come at once are to be drawn at
+/// once. Null if there is none to be had.
+FILE *_Nullable ce_open_stream(void *_Nonnull context, ce_keeper _Nonnull keep);
 
 /// From now on, with the cursor in the first column, each row of this thread's stream ends with a line break of its own after so many columns.
 /// With 0 the terminal goes on to the next row by itself, as at first.
@@ -74,8 +71,8 @@ bool ce_is_vi(EditLine *_Nonnull editor);
 /// Turns editing on, whatever `.editrc` says: without it our private keys would become text.
 void ce_keep_editing(EditLine *_Nonnull editor);
 
-/// Has what follows a change in a row drawn anew, and not shifted.
-void ce_forgo_shifts(EditLine *_Nonnull editor);
+/// Whether what follows a change in a row may be shifted, or is always drawn anew. At first it may be; then each call has to change it.
+void ce_allow_shifts(EditLine *_Nonnull editor, bool isAllowed);
 
 /// While a line is edited, ^C ^Z ^\ ^S ^Q come as keys, and a pasted `\r\n` as it is.
 void ce_take_control_keys(EditLine *_Nonnull editor);

@@ -59,7 +59,7 @@ final class EditingKeyboard: Keyboard {
 extension Completer {
     /// What fits at the cursor, in the editor's terms.
     fileprivate func answer(_ request: CompletionRequest) -> CompletionAnswer {
-        let before = String(String.UnicodeScalarView(request.line.unicodeScalars.prefix(request.cursor)))
+        let before = String(request.line.unicodeScalars.prefix(request.cursor))
         let found = complete(before)
         let candidates = found.suggestions.map { CompletionCandidate($0.text, meaning: $0.meaning) }
         var answer = CompletionAnswer(start: found.start, candidates: candidates, appendsSpace: found.appendsSpace)

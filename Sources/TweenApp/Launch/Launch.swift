@@ -78,6 +78,7 @@ extension Launch {
         if TerminalKind.detect(term: environment.variables["TERM"]) == .editor {
             try? SystemFile.makeFolder(places.state)
             var configuration = LineEditorConfiguration()
+            configuration.outlet = screen.outlet
             configuration.usesColour = screen.hasColour(.output)
             configuration.historyPath = places.history
             configuration.compose = { $0.precomposedStringWithCanonicalMapping }
@@ -108,8 +109,14 @@ extension Launch {
             dayStart: { LocalDay.start(of: $0) },
             entropy: { UInt64.random(in: .min ... .max) },
             open: { opener.open($0) },
-            edit: { text throws(EditorTrouble) in try await editor.edit(text) },
-            stopJob: { ForegroundProgram.stopJob() },
+            edit: { [screen] text throws(EditorTrouble) in
+                screen.outlet.letOut()
+                return try await editor.edit(text)
+            },
+            stopJob: { [screen] in
+                screen.outlet.letOut()
+                ForegroundProgram.stopJob()
+            },
             executor: nil
         )
     }

@@ -37,11 +37,11 @@ extension ShellApp {
                 keyboard.setPrompt(prompt)
             case let message: await heed(message)
             }
-            known.value = completer()
             if let line = typed {
                 typed = nil
                 return line
             }
+            known.value = completer()
             if session.promptText != prompt {
                 prompt = session.promptText
                 keyboard.setPrompt(prompt)
