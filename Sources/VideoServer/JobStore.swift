@@ -76,15 +76,25 @@ struct JobStore: Sendable {
         try? FileManager.default.removeItem(atPath: folder(of: id))
     }
 
-    /// Removes the jobs, and the remains of unfinished creations, that are older than 48 hours: expired for a day.
-    func removeExpired(second: Int) {
+    /// Removes the jobs, and the remains of unfinished creations, that are older than 48 hours: expired for a day. Of other jobs that are over
+    /// it removes what a server that was killed had no time for.
+    func sweep(second: Int) {
         for id in ids() {
+            let isLeft = JobLock.isFree(path: path(id, .lock))
             if let job = job(id, second: second) {
-                if job.end != nil, job.record.expirySecond + 24 * 3600 <= second { remove(id) }
-            } else if JobLock.isFree(path: path(id, .lock)), age(of: id, second: second) >= 48 * 3600 {
+                guard let end = job.end else { continue }
+                if job.record.expirySecond + 24 * 3600 <= second { remove(id) } else if isLeft { removeRemains(of: id, end) }
+            } else if isLeft, age(of: id, second: second) >= 48 * 3600 {
                 remove(id)
             }
         }
+    }
+
+    /// Removes pictures and drafts, and the video of a job that did not come to one.
+    private func removeRemains(of id: TaskID, _ end: JobEnd) {
+        let kept = [Name.record, .lock, .state, .end].map(\.rawValue) + (end.video == nil ? [] : [Name.video.rawValue])
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder(of: id))) ?? []
+        for name in names where !kept.contains(name) { unlink(folder(of: id) + "/" + name) }
     }
 }
 
@@ -95,10 +105,11 @@ extension JobStore {
         case lock
         case state = "state.json"
         case end = "end.json"
+        case video = "video.mp4"
     }
 
     /// Where the job's video is, or will be.
-    func videoPath(_ id: TaskID) -> String { folder(of: id) + "/video.mp4" }
+    func videoPath(_ id: TaskID) -> String { path(id, .video) }
 
     /// Where the picture is that came with the request.
     func picturePath(_ id: TaskID, _ index: Int) -> String { folder(of: id) + "/image-\(index)" }

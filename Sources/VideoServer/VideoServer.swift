@@ -30,7 +30,7 @@ package struct VideoServer: Sendable {
     package func run(onReady: @escaping @Sendable (_ port: Int) -> Void) async throws {
         guard !configuration.token.isEmpty else { throw VideoServerFault(message: "the server needs a token; give one that is not empty") }
         try responder.store.prepare()
-        responder.store.removeExpired(second: responder.seams.now().second)
+        responder.store.sweep(second: responder.seams.now().second)
         do {
             try await serve(onReady: onReady)
         } catch {

@@ -15,6 +15,10 @@ struct LiveTests {
         #expect(code == 0, "\(told)")
         #expect(told.contains(.output("./tween-0001.mp4")) || told.contains(.output(world.folder + "/tween-0001.mp4")), "\(told)")
         try Self.expectFilms(["tween-0001.mp4", "tween-0002.mp4"], on: world, told)
+        // The next shell's server is at another port.
+        let (secondCode, more) = await Self.run(["download 1 again.mp4"], on: world)
+        #expect(secondCode == 0, "\(more)")
+        try Self.expectFilms(["again.mp4", "tween-0001.mp4", "tween-0002.mp4"], on: world, more)
     }
 
     @Test("a sweep in a pipe makes a film of each combination and says where they are", .timeLimit(.minutes(2)))

@@ -87,13 +87,40 @@ struct SharedFolderTests {
             tester.clock.advance(seconds: 3600)
             let young = try await tester.finished()
             tester.clock.advance(seconds: 47 * 3600 - 1)
-            tester.store.removeExpired(second: tester.clock.now.second)
+            tester.store.sweep(second: tester.clock.now.second)
             #expect(try await tester.send(.get, "/v1/videos/\(old)").status == 200)
             tester.clock.advance(seconds: 1)
-            tester.store.removeExpired(second: tester.clock.now.second)
+            tester.store.sweep(second: tester.clock.now.second)
             #expect(try await tester.send(.get, "/v1/videos/\(old)").status == 404)
             #expect(try await tester.video(young)["status"]?.string == "succeeded")
             #expect(try await tester.video(running)["status"]?.string == "running")
+        }
+    }
+
+    @Test("what a killed server left of jobs that are over is removed, and nothing of those that go on")
+    func remains() async throws {
+        try await ServerTester.run { tester in
+            let store = tester.store
+            let (killed, alive) = (JobStore.newID(), JobStore.newID())
+            let picture: [Int: [UInt8]] = [0: [1], 1: [2]]
+            var lock: JobLock? = try store.create(JobRecord(id: killed, createdAt: 1_800_000_000_000, draft: Draft()), pictures: picture)
+            let other = try store.create(JobRecord(id: alive, createdAt: 1_800_000_000_000, draft: Draft()), pictures: picture)
+            let drafts = ["video.mp4", "video.mp4.part", "state.json.0123abcd"]
+            for id in [killed, alive] {
+                for name in drafts { try SafeFile.create("\(store.folder)/\(id.rawValue)/\(name)", [3], durably: false) }
+            }
+            withExtendedLifetime(lock) {}
+            lock = nil
+            let finished = try await tester.finished()
+            store.sweep(second: tester.clock.now.second)
+            func files(_ id: String) throws -> [String] {
+                try FileManager.default.contentsOfDirectory(atPath: "\(store.folder)/\(id)").sorted()
+            }
+            #expect(try files(killed.rawValue) == ["end.json", "job.json", "lock"])
+            #expect(store.end(of: killed)?.failure?.code == "interrupted")
+            #expect(try files(alive.rawValue) == (["image-0", "image-1", "job.json", "lock"] + drafts).sorted())
+            #expect(try files(finished).contains("video.mp4"))
+            withExtendedLifetime(other) {}
         }
     }
 

@@ -64,7 +64,9 @@ struct LiveServices: ServiceDirectory {
             let exit: ExitCode = error.kind == .auth ? .key : .service
             return .failure(DownloadTrouble(message: error.message, mayPass: error.kind == .network && !record.isDemo, exit: exit))
         }
-        guard let id = record.id, let source = record.videoURL ?? address.content(of: id) else {
+        // The embedded server has another port in each run, so the address it once gave leads nowhere.
+        let known = record.isDemo ? nil : record.videoURL
+        guard let id = record.id, let source = known ?? address.content(of: id) else {
             return .failure(DownloadTrouble(message: "the service gave no address of the video", exit: .service))
         }
         let download = { (source: String) async throws(DownloadError) in

@@ -76,6 +76,8 @@ struct Submitter: Sendable {
             }
         } catch {
             var error = error
+            // The embedded server says by an error of its own that it renders nothing, and it charges nothing.
+            if record.isDemo, error.kind == .upstream { error.sending = .rejected }
             if isSecond {
                 // Nobody doubts the second sending then, and the doubt about the first stays.
                 if error.kind == .cancelled, error.sending != .unconfirmed { error.code = Self.stopped }

@@ -19,8 +19,8 @@ int ph_spawn(pid_t *pid, const char *path, char *const arguments[], char *const 
 
 /// What is done to a call.
 enum ph_manner {
-    /// The program is killed before it, after it, or when half of what was to be written is.
-    PH_KILL_BEFORE, PH_KILL_AFTER, PH_KILL_HALFWAY,
+    /// The program is killed before it; or when half of what was to be written is, and right after it if it writes nothing.
+    PH_KILL_BEFORE, PH_KILL_HALFWAY,
     /// It does not take place, and fails.
     PH_REFUSE,
     /// The same, if it needs space on the disk, and so does every later one that does.
@@ -29,7 +29,9 @@ enum ph_manner {
 
 struct ph_fault {
     enum ph_manner manner;
-    /// The number of the call, from 1; 0 for none.
+    /// The line of the log that the call has.
+    const char *call;
+    /// Its number among those that have the same, from 1; 0 for no call.
     long at;
     /// What a file, and what a connection says when it fails.
     int file_error, connection_error;
@@ -40,6 +42,8 @@ struct ph_program {
     char *const *arguments;
     char *const *environment;
     const char *folder;
+    /// The path of a terminal, which becomes its session's own; NULL for three descriptors.
+    const char *terminal;
     int descriptors[3];
     /// Calls on files count if the path begins with this.
     const char *root;
@@ -54,11 +58,14 @@ struct ph_outcome {
     long calls;
     /// Whether the fault was met.
     int met;
-    /// A line for each call, that which was met with "> " before it; the caller frees it.
+    /// A line for each call, as the same call has it in each run: its name, its path below the root or what it goes to, and whether a process
+    /// makes it that the program has started. That which was met has "> " before it. Calls that a thread would make while another one ends
+    /// the program are not made, and not here. The caller frees it.
     char *log;
 };
 
-/// Runs a program to its end, and that of all it has started, with a fault in one of its system calls. Returns 0 or an error number.
+/// Runs a program to its end, and that of all it has started, with a fault in one of their system calls. Returns 0 or an error number.
 ///
-/// The program is traced by the calling thread, which must have no other children. It sees every call of every thread, whatever library makes it.
+/// The program is traced by the calling thread, which must have no other children. It sees every call of every thread, whatever library
+/// makes it. What is killed is the program; what it has started goes on, and is waited for.
 int ph_run_with_fault(const struct ph_program *program, const struct ph_fault *fault, struct ph_outcome *outcome);

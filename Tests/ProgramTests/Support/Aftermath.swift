@@ -14,6 +14,8 @@ struct Aftermath: Sendable {
         let demo: Bool
     }
 
+    /// What the first start has said.
+    let told: String
     let restart: PipedRun
     /// The tasks of the journal.
     let tasks: [Row]
@@ -21,29 +23,46 @@ struct Aftermath: Sendable {
     let settled: [Row]
     /// SQLite's verdict on the journal; nil when there is none.
     let integrity: String?
-    /// The films by name.
-    let films: [String: Data]
 
-    /// Starts the program again in a home: it lists the tasks, settles one that is unconfirmed, and saves the video once more.
-    init(of home: Home) throws {
-        let commands = ["tasks", "resolve 1 \(PaidService.task)", "download 1 \(Self.name)", "tasks"]
-        restart = try home.run(["--json", "--keep-going"] + commands.flatMap { ["-c", $0] }, environment: PaidService.key)
+    /// Starts the program again in a home: it lists the tasks, settles one that is unconfirmed, waits for its end, and saves the video once more.
+    ///
+    /// After a run at the keyboard there is a start at the keyboard before.
+    init(of story: Story, in home: Home) throws {
+        let shown = try story == .typed ? Self.typeAgain(in: home) : nil
+        let commands: [String] =
+            switch story {
+            case .paid, .typed: ["resolve 1 \(PaidService.task)"]
+            case .polled: ["resolve 1 \(PaidService.task)", "watch 1"]
+            case .local: []
+            }
+        let all = ["tasks"] + commands + ["download 1 \(Self.name)", "tasks"]
+        restart = try home.run(["--json", "--keep-going"] + all.flatMap { ["-c", $0] }, environment: PaidService.key)
+        told = shown ?? restart.diagnostics
         let lists = restart.lines.compactMap { try? JSONDecoder().decode([Row].self, from: Data($0.utf8)) }
         guard lists.count == 2 else { throw HarnessFault("the tasks were not told twice: \(restart)") }
         (tasks, settled) = (lists[0], lists[1])
         let journal = home.state + "/tween/journal.sqlite"
         integrity = try FileManager.default.fileExists(atPath: journal) ? Self.integrity(journal) : nil
-        let names = try FileManager.default.contentsOfDirectory(atPath: home.folder).filter { $0.hasSuffix(".mp4") }
-        films = Dictionary(uniqueKeysWithValues: names.map { ($0, FileManager.default.contents(atPath: home.folder + "/" + $0) ?? Data()) })
     }
 
     /// Under which the video was saved once more.
-    private static let name = "again.mp4"
+    static let name = "again.mp4"
 
     var sending: String? { tasks.first?.sending }
     var id: String? { tasks.first?.id }
     var settledID: String? { settled.first?.id }
-    var hasNewFilm: Bool { films[Self.name] != nil }
+
+    /// A start at the keyboard goes on by itself with what was followed and what was saved.
+    private static func typeAgain(in home: Home) throws -> String {
+        let program = try TerminalProgram(home, ["-q", "--profile", "mine"], environment: PaidService.key)
+        try program.waitForPrompt(Story.emptyPrompt)
+        try program.type("wait 1\r")
+        try program.waitForPrompt(Story.emptyPrompt)
+        try program.type("exit\r")
+        let code = try program.waitForEnd()
+        guard code == 0 else { throw HarnessFault("the start after the kill ended with \(code):\n\(program.output)") }
+        return program.output
+    }
 
     private static func integrity(_ path: String) throws -> String? {
         try DatabaseQueue(path: path).read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }

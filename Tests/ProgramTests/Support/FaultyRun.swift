@@ -2,44 +2,14 @@ import CProgramHarness
 import Foundation
 import Glibc
 
-/// What befalls one system call of the program.
-struct CallFault: Sendable {
-    /// All calls count that write, sync, name or remove a file of the home, connect, send or print.
-    var number: Int
-    var manner: Manner
-
-    enum Manner: String, CaseIterable, Sendable {
-        /// Before the call, or with half of it done if it writes, else right after it.
-        case killedBefore, killedHalfway
-        /// EIO, or a reset of the connection, once.
-        case inputOutputError
-        /// ENOSPC, from then on.
-        case fullDisk
-
-        var kills: Bool { self == .killedBefore || self == .killedHalfway }
-
-        fileprivate var call: ph_manner {
-            switch self {
-            case .killedBefore: PH_KILL_BEFORE
-            case .killedHalfway: PH_KILL_HALFWAY
-            case .inputOutputError: PH_REFUSE
-            case .fullDisk: PH_DISK_FULL
-            }
-        }
-    }
-
-    fileprivate var value: ph_fault {
-        ph_fault(manner: manner.call, at: number, file_error: manner == .fullDisk ? ENOSPC : EIO, connection_error: ECONNRESET)
-    }
-}
-
 /// What a run with a fault came to.
 struct FaultyRun: Sendable {
+    /// At a terminal all that was shown is its output.
     let run: PipedRun
-    /// The calls in order, each as its name and what it was about.
+    /// The calls in order, as the harness's log has them.
     let calls: [String]
-    /// The call that the fault befell; nil when the program had ended before.
-    let struck: String?
+    /// How many of them there were before the one that the fault befell; nil when it was not made.
+    let place: Int?
 }
 
 extension Home {
@@ -49,45 +19,76 @@ extension Home {
     func run(_ arguments: [String], environment more: [String: String] = [:], fault: CallFault) throws -> FaultyRun {
         let (input, output, diagnostics) = (try Pipe(), try Pipe(), try Pipe())
         input.close()
+        let descriptors = (input.readEnd, output.writeEnd, diagnostics.writeEnd)
+        let outcome = try trace(arguments, environment: more, terminal: nil, descriptors: descriptors, fault: fault)
+        output.closeWriteEnd()
+        diagnostics.closeWriteEnd()
+        let run = PipedRun(output: output.readToEnd(), diagnostics: diagnostics.readToEnd(), code: outcome.code)
+        return FaultyRun(run: run, calls: outcome.calls, place: outcome.place)
+    }
+
+    /// The same at a terminal, at which the function types until the program has ended.
+    func type(
+        _ arguments: [String],
+        environment more: [String: String] = [:],
+        fault: CallFault,
+        at typing: (TestTerminal) throws -> Void
+    ) throws -> FaultyRun {
+        let ends = try TerminalEnds()
+        let tracing = OwnThread { [path = ends.path] in
+            try self.trace(arguments, environment: more, terminal: path, descriptors: (-1, -1, -1), fault: fault)
+        }
+        var terminal: TestTerminal? = TestTerminal(ends)
+        let typed = Result {
+            try terminal.map(typing)
+            try terminal?.readToEnd()
+        }
+        let output = terminal?.output ?? ""
+        // Whoever still waits for keys ends with its terminal.
+        terminal = nil
+        let outcome = try tracing.value()
+        // At a program that was killed nobody types to the end.
+        if outcome.place == nil { try typed.get() }
+        return FaultyRun(run: PipedRun(output: output, diagnostics: "", code: outcome.code), calls: outcome.calls, place: outcome.place)
+    }
+
+    private func trace(
+        _ arguments: [String],
+        environment more: [String: String],
+        terminal: String?,
+        descriptors: (Int32, Int32, Int32),
+        fault: CallFault
+    ) throws -> (code: Int32, calls: [String], place: Int?) {
         var outcome = ph_outcome()
-        let code = withStrings([Program.path] + arguments) { words in
-            withStrings(environment(more).map { "\($0.key)=\($0.value)" }) { variables in
-                path.withCString { root in
-                    folder.withCString { folder in
-                        let descriptors = (input.readEnd, output.writeEnd, diagnostics.writeEnd)
-                        var program = ph_program(
-                            path: words[0],
-                            arguments: words,
-                            environment: variables,
-                            folder: folder,
-                            descriptors: descriptors,
-                            root: root,
-                            patience: Int(Program.patience / 1000)
-                        )
-                        var value = fault.value
-                        return ph_run_with_fault(&program, &value, &outcome)
-                    }
-                }
+        let code = withStrings([Program.path] + arguments, environment(more).map { "\($0.key)=\($0.value)" }) { words, variables in
+            withStrings([path, folder] + (terminal.map { [$0] } ?? []), []) { places, _ in
+                var program = ph_program(
+                    path: words[0],
+                    arguments: words,
+                    environment: variables,
+                    folder: places[1],
+                    terminal: places[2],
+                    descriptors: descriptors,
+                    root: places[0],
+                    patience: Int(Program.patience / 1000)
+                )
+                return fault.withValue { ph_run_with_fault(&program, $0, &outcome) }
             }
         }
         defer { free(outcome.log) }
         guard code == 0 else { throw HarnessFault("the program can't be traced: \(String(cString: strerror(code)))") }
-        output.closeWriteEnd()
-        diagnostics.closeWriteEnd()
-        let run = PipedRun(output: output.readToEnd(), diagnostics: diagnostics.readToEnd(), code: outcome.code)
-        let lines = outcome.log.map { String(cString: $0).replacing(path + "/", with: "").split(separator: "\n") } ?? []
-        return FaultyRun(
-            run: run,
-            calls: lines.map { String($0.trimmingPrefix("> ")) },
-            struck: lines.first { $0.hasPrefix("> ") }.map { String($0.dropFirst(2)) }
-        )
+        let lines = outcome.log.map { String(cString: $0).split(separator: "\n") } ?? []
+        return (outcome.code, lines.map { String($0.trimmingPrefix("> ")) }, lines.firstIndex { $0.hasPrefix("> ") })
     }
+}
 
-    private func withStrings<Value>(_ texts: [String], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value) -> Value {
-        let copies = texts.map { strdup($0) } + [nil]
-        defer { for copy in copies { free(copy) } }
-        return body(copies)
-    }
+private typealias Strings = UnsafePointer<UnsafeMutablePointer<CChar>?>
+
+/// Calls something with two lists as C has them, each with a null at its end.
+private func withStrings<Value>(_ first: [String], _ second: [String], _ body: (Strings, Strings) -> Value) -> Value {
+    let (a, b) = (first.map { strdup($0) } + [nil], second.map { strdup($0) } + [nil])
+    defer { for copy in a + b { free(copy) } }
+    return body(a, b)
 }
 
 extension Pipe {
@@ -96,12 +97,5 @@ extension Pipe {
         var bytes: [UInt8] = []
         while case let more = Self.read(readEnd), !more.isEmpty { bytes += more }
         return String(decoding: bytes, as: UTF8.self)
-    }
-}
-
-/// Runs something that blocks on a thread of its own.
-func onOwnThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(with: Result(catching: body)) }
     }
 }

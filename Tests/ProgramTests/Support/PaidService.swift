@@ -1,5 +1,6 @@
 import FaultServer
 import Foundation
+import Synchronization
 
 /// A service that costs money, and counts.
 struct PaidService {
@@ -9,13 +10,19 @@ struct PaidService {
 
     let server: FaultServer
 
-    /// - Parameter status: what a submit is answered with; whoever asks later hears that it succeeded.
-    init(status: String = "succeeded") throws {
+    /// - Parameter statuses: what a submit, and whoever asks after it, is answered with in turn; from the last one on it is the last.
+    init(statuses: [String] = ["succeeded"]) throws {
+        let answers = Answers(statuses)
         server = try FaultServer(answering: { request in
-            let host = request.header("Host") ?? ""
-            if request.line.hasPrefix("POST ") { return Self.record(status, host) }
-            return request.line.contains(".mp4") || request.line.contains("/content") ? Self.video : Self.record("succeeded", host)
+            if request.line.contains(".mp4") || request.line.contains("/content") { return Self.video }
+            return Self.record(answers.next(), request.header("Host") ?? "")
         })
+    }
+
+    private final class Answers: Sendable {
+        private let rest: Mutex<[String]>
+        init(_ statuses: [String]) { rest = Mutex(statuses) }
+        func next() -> String { rest.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] } }
     }
 
     var url: String { server.url + "/v1" }
@@ -24,7 +31,8 @@ struct PaidService {
 
     private static func record(_ status: String, _ host: String) -> FaultServer.Fault {
         let video = status == "succeeded" ? ",\"video_url\":\"http://\(host)/film.mp4\"" : ""
-        return .answer("200 OK", "{\"id\":\"\(task)\",\"status\":\"\(status)\"\(video)}")
+        let progress = status == "in_progress" ? ",\"progress\":40" : ""
+        return .answer("200 OK", "{\"id\":\"\(task)\",\"status\":\"\(status)\"\(progress)\(video)}")
     }
 
     private static let video = FaultServer.Fault.cut(

@@ -27,7 +27,7 @@ final class Child {
     /// Where the program's standard descriptors lead.
     enum Streams {
         /// A terminal, by the path of its other end.
-        case terminal([CChar])
+        case terminal(String)
         case pipes(input: Int32, output: Int32, diagnostics: Int32)
     }
 
@@ -45,7 +45,7 @@ final class Child {
         var pid = pid_t()
         let code =
             switch streams {
-            case .terminal(let name): ph_spawn(&pid, program, words, variables, folder, name, nil)
+            case .terminal(let path): ph_spawn(&pid, program, words, variables, folder, path, nil)
             case .pipes(let input, let output, let diagnostics):
                 ph_spawn(&pid, program, words, variables, folder, nil, [input, output, diagnostics])
             }
@@ -71,7 +71,7 @@ final class Child {
 }
 
 /// A home folder for one test.
-final class Home {
+final class Home: Sendable {
     let path: String
     var state: String { path + "/state" }
     var folder: String { path + "/films" }
@@ -94,6 +94,14 @@ final class Home {
     func write(_ text: String, to name: String, mode: mode_t = 0o600) throws {
         try text.write(toFile: folder + "/" + name, atomically: false, encoding: .utf8)
         chmod(folder + "/" + name, mode)
+    }
+
+    /// Writes the file of settings.
+    func writeSettings(_ line: String) throws {
+        let folder = path + "/config/tween"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try (line + "\n").write(toFile: folder + "/settings", atomically: false, encoding: .utf8)
+        chmod(folder + "/settings", 0o600)
     }
 
     /// Every file below, with its bytes.

@@ -1,20 +1,10 @@
-import CProgramHarness
 import Foundation
-import Glibc
 
-/// The program, or a shell that runs it, at a terminal; of 100 columns and 24 rows unless it says otherwise.
-final class TerminalProgram {
+/// The program, or a shell that runs it, at a terminal.
+final class TerminalProgram: TestTerminal {
     let child: Child
     /// Its folder goes with the last hold on it.
     private let home: Home
-    private let terminal: Int32
-    private(set) var screen: ScreenModel
-    /// All that came, as it came.
-    private(set) var output = ""
-    /// From where on the next pattern is looked for.
-    private var seen: String.Index
-    private var bytes: [UInt8] = []
-    private let before: termios
 
     init(
         _ home: Home,
@@ -24,117 +14,21 @@ final class TerminalProgram {
         rows: Int = 24,
         program: String = Program.path
     ) throws {
-        var name = [CChar](repeating: 0, count: 128)
-        terminal = ph_open_terminal(Int32(rows), Int32(columns), &name)
-        guard terminal >= 0 else { throw HarnessFault("no terminal") }
-        screen = ScreenModel(columns: columns)
+        let ends = try TerminalEnds(columns: columns, rows: rows)
         self.home = home
-        before = Self.modes(of: terminal)
         child = try Child(
             arguments,
             program: program,
             environment: home.environment(more),
             folder: home.folder,
-            streams: .terminal(name)
+            streams: .terminal(ends.path)
         )
-        seen = output.startIndex
-    }
-
-    deinit { close(terminal) }
-
-    /// Types keys.
-    func type(_ keys: String) throws { try type(Array(keys.utf8)) }
-
-    /// Pastes a text, as a terminal does that knows of paste marks.
-    func paste(_ text: String) throws { try type("\u{1B}[200~\(text)\u{1B}[201~") }
-
-    /// Gives the window another width; what stands in it stays as it is.
-    func resize(columns: Int, rows: Int = 24) {
-        screen.resize(columns: columns)
-        _ = ph_resize_terminal(terminal, Int32(rows), Int32(columns))
-    }
-
-    /// Sends bytes.
-    func type(_ bytes: [UInt8]) throws {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(terminal, $0.baseAddress, $0.count) }
-            guard count > 0 else { throw HarnessFault("the terminal takes no keys") }
-            rest = rest.dropFirst(count)
-        }
-    }
-
-    /// Waits for a text in what comes after the last one that was waited for.
-    func wait(for text: String) throws {
-        while true {
-            if let range = output[seen...].range(of: text) {
-                seen = range.upperBound
-                return
-            }
-            guard try receive() else { throw HarnessFault("ended before \"\(text)\": \(output[seen...].debugDescription)") }
-        }
-    }
-
-    /// Whether a text has come at all.
-    func hasShown(_ text: String) -> Bool { output.contains(text) || screen.text.contains { $0.contains(text) } }
-
-    /// Waits until the screen satisfies a condition.
-    func wait(_ what: String, until isRight: ([String]) -> Bool) throws {
-        while !isRight(screen.text) {
-            guard try receive() else { throw HarnessFault("ended before \(what):\n\(screen.text.joined(separator: "\n"))") }
-        }
-    }
-
-    /// Waits until the prompt has been drawn anew since the last wait, and stands there with nothing typed at it.
-    func waitForPrompt(_ prompt: String) throws {
-        try wait(for: prompt)
-        try wait("the prompt \"\(prompt)\"") { $0.last == prompt }
+        super.init(ends)
     }
 
     /// Reads to the end; the exit code.
     func waitForEnd() throws -> Int32 {
-        while try receive() {}
+        try readToEnd()
         return child.wait()
-    }
-
-    /// Whether the terminal is as it was before the program.
-    var isRestored: Bool {
-        let now = Self.modes(of: terminal)
-        return (now.c_iflag, now.c_oflag, now.c_cflag, now.c_lflag) == (before.c_iflag, before.c_oflag, before.c_cflag, before.c_lflag)
-    }
-
-    /// Takes what has come; false at the end.
-    private func receive() throws -> Bool {
-        var wait = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)
-        guard poll(&wait, 1, Program.patience) > 0 else {
-            throw HarnessFault("nothing comes any more; the screen is:\n\(screen.text.joined(separator: "\n"))")
-        }
-        let chunk = Pipe.read(terminal)
-        guard !chunk.isEmpty else { return false }
-        bytes += chunk
-        // A character that is not whole yet waits for its rest.
-        var length = bytes.count
-        while length > max(0, bytes.count - 4), String(validating: bytes[..<length], as: UTF8.self) == nil { length -= 1 }
-        let text = String(decoding: bytes[..<length], as: UTF8.self)
-        bytes.removeFirst(length)
-        let offset = output.utf8.distance(from: output.startIndex, to: seen)
-        output += text
-        seen = output.utf8.index(output.startIndex, offsetBy: offset)
-        // Where the cursor is, a terminal says when it is asked, and of that moment.
-        let question = "\u{1B}[6n"
-        var rest = text[...]
-        while let asked = rest.firstRange(of: question) {
-            screen.show(String(rest[..<asked.upperBound]))
-            try type("\u{1B}[\(screen.cursor.row + 1);\(screen.cursor.column + 1)R")
-            rest = rest[asked.upperBound...]
-        }
-        screen.show(String(rest))
-        return true
-    }
-
-    private static func modes(of terminal: Int32) -> termios {
-        var modes = termios()
-        tcgetattr(terminal, &modes)
-        return modes
     }
 }
