@@ -41,6 +41,9 @@ package struct VideoServer: Sendable {
         await responder.queue.close()
     }
 
+    /// Returns when nothing is rendered any more and nothing waits for that; new requests are still answered.
+    package func finishJobs() async { await responder.queue.finish() }
+
     private func serve(onReady: @escaping @Sendable (Int) -> Void) async throws {
         let (ports, announcer) = AsyncStream.makeStream(of: Int.self)
         async let _ = serveTwin(on: ports)

@@ -26,8 +26,8 @@ struct LiveServices: ServiceDirectory {
 
     func service(for profile: Profile) async throws(ServiceError) -> ServiceRoute {
         guard let address = profile.address else {
-            let (address, token) = try await embedded.reach()
-            return ServiceRoute(service: client(address, try? APIKey(token)), origin: "\(address)", keyFingerprint: nil, isDemo: true)
+            let address = try await embedded.use { access throws(ServiceError) in access.address }
+            return ServiceRoute(service: embeddedService, origin: "\(address)", keyFingerprint: nil, isDemo: true)
         }
         guard let key = keys.key(for: address.origin) else {
             throw ServiceError(.auth, sending: .rejected, message: "there is no key for \(address.origin)")
@@ -36,13 +36,14 @@ struct LiveServices: ServiceDirectory {
     }
 
     func service(of record: TaskRecord) async throws(ServiceError) -> ServiceRoute {
-        let (address, key) = try await access(to: record)
-        return ServiceRoute(
-            service: client(address, key),
-            origin: record.origin,
-            keyFingerprint: record.keyFingerprint,
-            isDemo: record.isDemo
-        )
+        let service: any VideoService
+        if record.isDemo {
+            service = embeddedService
+        } else {
+            let (address, key) = try access(to: record)
+            service = client(address, key)
+        }
+        return ServiceRoute(service: service, origin: record.origin, keyFingerprint: record.keyFingerprint, isDemo: record.isDemo)
     }
 
     func keySource(for profile: Profile) -> KeySource? {
@@ -56,15 +57,31 @@ struct LiveServices: ServiceDirectory {
     }
 
     func download(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble> {
-        let address: ServiceAddress
-        let key: APIKey?
-        do {
-            (address, key) = try await access(to: record)
+        do throws(ServiceError) {
+            guard record.isDemo else {
+                let (address, key) = try access(to: record)
+                return await download(record, from: record.videoURL, at: address, key, to: folder, name)
+            }
+            // It has had another port when it said where the video was.
+            return try await embedded.use { access throws(ServiceError) in
+                await download(record, from: nil, at: access.address, access.key, to: folder, name)
+            }
         } catch {
             let exit: ExitCode = error.kind == .auth ? .key : .service
             return .failure(DownloadTrouble(message: error.message, mayPass: error.kind == .network && !record.isDemo, exit: exit))
         }
-        guard let id = record.id, let source = record.videoURL ?? address.content(of: id) else {
+    }
+
+    /// - Parameter source: where the video is; nil is where the service has it by its API.
+    private func download(
+        _ record: TaskRecord,
+        from source: String?,
+        at address: ServiceAddress,
+        _ key: APIKey?,
+        to folder: String,
+        _ name: VideoName
+    ) async -> Result<String, DownloadTrouble> {
+        guard let id = record.id, let source = source ?? address.content(of: id) else {
             return .failure(DownloadTrouble(message: "the service gave no address of the video", exit: .service))
         }
         let download = { (source: String) async throws(DownloadError) in
@@ -92,11 +109,7 @@ struct LiveServices: ServiceDirectory {
     func close() async { await embedded.stop() }
 
     /// The address that a task went to, with the key that it went with and no other.
-    private func access(to record: TaskRecord) async throws(ServiceError) -> (ServiceAddress, APIKey?) {
-        if record.isDemo {
-            let (address, token) = try await embedded.reach()
-            return (address, try? APIKey(token))
-        }
+    private func access(to record: TaskRecord) throws(ServiceError) -> (ServiceAddress, APIKey) {
         guard let address = try? ServiceAddress(typed: record.origin) else {
             throw ServiceError(.network, sending: .notSent, message: "\(record.origin) is no address of a service any more")
         }
@@ -106,8 +119,30 @@ struct LiveServices: ServiceDirectory {
         return (address, key)
     }
 
+    private var embeddedService: EmbeddedService {
+        EmbeddedService(server: embedded) { access in client(access.address, access.key) }
+    }
+
     private func client(_ address: ServiceAddress, _ key: APIKey?) -> HTTPVideoService {
         HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, timeouts: timeouts, pool: pool)
+    }
+}
+
+/// Speaks to the embedded server, which is there as long as each call lasts.
+private struct EmbeddedService: VideoService {
+    let server: EmbeddedServer
+    let client: @Sendable (EmbeddedServer.Access) -> HTTPVideoService
+
+    func submit(_ submission: Submission) async throws(ServiceError) -> TaskSnapshot {
+        try await server.use { access throws(ServiceError) in try await client(access).submit(submission) }
+    }
+
+    func snapshot(of id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        try await server.use { access throws(ServiceError) in try await client(access).snapshot(of: id) }
+    }
+
+    func cancel(_ id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        try await server.use { access throws(ServiceError) in try await client(access).cancel(id) }
     }
 }
 
