@@ -88,6 +88,8 @@ struct Outside: Sendable {
     var now: @Sendable () -> Int
     /// When the day began, by the user's clock, that a moment is in; both in seconds since 1970.
     var dayStart: @Sendable (_ moment: Int) -> Int
+    /// How far the user's clock is ahead of UTC at a moment, in seconds.
+    var utcOffset: @Sendable (_ moment: Int) -> Int
     var entropy: @Sendable () -> UInt64
     /// Shows an address or a file; returns what went wrong.
     var open: @Sendable (String) async -> String?
