@@ -56,15 +56,20 @@ struct LiveServices: ServiceDirectory {
         try keys.store(key, for: address.origin)
     }
 
-    func download(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble> {
+    func download(
+        _ record: TaskRecord,
+        to folder: String,
+        name: VideoName,
+        progress: @escaping @Sendable (SaveProgress) -> Void
+    ) async -> Result<String, DownloadTrouble> {
         do throws(ServiceError) {
             guard record.isDemo else {
                 let (address, key) = try access(to: record)
-                return await download(record, from: record.videoURL, at: address, key, to: folder, name)
+                return await download(record, from: record.videoURL, at: address, key, to: folder, name, progress)
             }
             // It has had another port when it said where the video was.
             return try await embedded.use { access throws(ServiceError) in
-                await download(record, from: nil, at: access.address, access.key, to: folder, name)
+                await download(record, from: nil, at: access.address, access.key, to: folder, name, progress)
             }
         } catch {
             let exit: ExitCode = error.kind == .auth ? .key : .service
@@ -79,14 +84,17 @@ struct LiveServices: ServiceDirectory {
         at address: ServiceAddress,
         _ key: APIKey?,
         to folder: String,
-        _ name: VideoName
+        _ name: VideoName,
+        _ progress: @escaping @Sendable (SaveProgress) -> Void
     ) async -> Result<String, DownloadTrouble> {
         guard let id = record.id, let source = source ?? address.content(of: id) else {
             return .failure(DownloadTrouble(message: "the service gave no address of the video", exit: .service))
         }
         let download = { (source: String) async throws(DownloadError) in
             let downloader = Downloader(userAgent: Product.userAgent, timeouts: timeouts, byteLimit: videoLimit)
-            return try await downloader.download(from: source, key: key, service: address, task: id, to: folder, as: name.ours)
+            return try await downloader.download(from: source, key: key, service: address, task: id, to: folder, as: name.ours) {
+                progress(SaveProgress(received: $0.received, expected: $0.expected))
+            }
         }
         do throws(DownloadError) {
             do throws(DownloadError) {
@@ -149,11 +157,8 @@ private struct EmbeddedService: VideoService {
 extension VideoName {
     fileprivate var ours: DownloadName {
         switch self {
-        case .numbered(let number):
-            let digits = String(number.rawValue)
-            return .numbered("tween-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits)
-        case .exact(let name):
-            return .exact(name)
+        case .numbered(let number): .numbered(Self.base(number))
+        case .exact(let name): .exact(name)
         }
     }
 }
