@@ -59,7 +59,9 @@ struct SweepRunTests {
         var shell = ShellTester.ready()
         shell.send(.swept(end))
         #expect(
-            shell.printed == ["stopped at one that was accepted and could not be recorded, 1 task accepted besides, 2 not sent: 1 succeeded"]
+            shell.printed == [
+                "stopped at one that was accepted and could not be recorded, 1 task accepted besides, 2 not sent: 1 succeeded"
+            ]
         )
         var json = ShellTester.ready(.json)
         json.send(.swept(end))
@@ -159,7 +161,11 @@ struct SeriesStoryTests {
         json.send(
             .swept(SweepEnd(.interrupted, of: try order(), accepted: [.sample(11)], notAccepted: [.sample(12, sending: .rejected)]))
         )
-        #expect(json.data == [#"{"v":1,"type":"sweep","reason":"interrupted","accepted":[11],"not_accepted":[12],"unrecorded":[],"not_sent":1}"#])
+        #expect(
+            json.data == [
+                #"{"v":1,"type":"sweep","reason":"interrupted","accepted":[11],"not_accepted":[12],"unrecorded":[],"not_sent":1}"#
+            ]
+        )
         #expect(json.exit == .interrupted)
         json.send(.exported(count: 2, path: "t.csv"))
         #expect(json.data == [#"{"v":1,"type":"exported","tasks":2,"path":"t.csv"}"#])
