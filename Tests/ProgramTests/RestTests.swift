@@ -22,22 +22,8 @@ struct RestTests {
             let origin = try JSONDecoder().decode(Task.self, from: Data(story.utf8)).origin
             let port = try #require(URL(string: origin)?.port.flatMap(UInt16.init(exactly:)))
             // Whoever is still let in sees the connection closed, until nobody is let in any more.
-            while let connection = connection(to: port) { try waitForEnd(of: connection) }
+            while let connection = Loopback.connection(to: port) { try waitForEnd(of: connection) }
         }
-    }
-
-    private func connection(to port: UInt16) -> Int32? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let code = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
-        }
-        if code == 0 { return descriptor }
-        close(descriptor)
-        return nil
     }
 
     private func waitForEnd(of connection: Int32) throws {
