@@ -38,7 +38,8 @@ enum LifeWords {
         ]
         facts += record.draft.setFields.map { ($0.rawValue, DraftWords.value(record.draft[$0])) }
         facts += [
-            ("link", record.videoURL.map(DraftWords.masked)), ("video", record.savedPath), ("note", record.note),
+            // The embedded server has another port by now.
+            ("link", record.isDemo ? nil : record.videoURL.map(DraftWords.masked)), ("video", record.savedPath), ("note", record.note),
             ("tags", record.tags.isEmpty ? nil : record.tags.joined(separator: " ")),
             ("followed", record.isForgotten ? "no, forgotten" : nil),
         ]
