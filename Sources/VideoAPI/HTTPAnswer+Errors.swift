@@ -51,10 +51,17 @@ extension HTTPAnswer {
         if (300..<400).contains(status), let target = header("location") { return target.clipped(to: ErrorReport.messageLimit) }
         if isHTML { return pageTitle ?? "HTTP \(status)" }
         if document == nil {
+            if let packing { return "the answer is packed with \(packing), which was not asked for" }
             let text = String(decoding: body.prefix(ErrorReport.messageLimit), as: UTF8.self).trimmed
             if !text.isEmpty, text.isReadable { return text.unicodeScalars.count > 200 ? text.clipped(to: 200) + "…" : text }
         }
         return report?.code ?? "HTTP \(status)"
+    }
+
+    /// What the body is packed with, such as gzip; nothing of it is ever unpacked, since it may be endless then.
+    private var packing: String? {
+        let word = header("content-encoding")?.trimmed.clipped(to: 40)
+        return word?.lowercased() == "identity" ? nil : word
     }
 
     /// What stands between `<title>` and the next tag.

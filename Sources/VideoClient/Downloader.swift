@@ -49,7 +49,7 @@ package struct Downloader: Sendable {
         progress: @escaping @Sendable (DownloadProgress) -> Void = { _ in }
     ) async throws(DownloadError) -> String {
         guard name.isSound else { throw .badName }
-        let start = try Self.start(address, service)
+        let start = try DownloadHop(to: address, service: service)
         let place = try await blocking { () throws(DownloadError) in
             try DownloadPlace(path: folder, name: name, task: task, boot: boot, gate: gate)
         }
@@ -69,12 +69,6 @@ package struct Downloader: Sendable {
 }
 
 extension Downloader {
-    /// An address on the way to the video, and whether the key may go there.
-    private struct Hop {
-        let address: WebAddress
-        let hasKey: Bool
-    }
-
     /// Fetches what is missing, or all of it where that can't be had alone.
     ///
     /// - Returns: the length of the video in bytes.
@@ -91,7 +85,7 @@ extension Downloader {
     ///
     /// - Returns: the length of the whole video; nil when the answer can't be added to what there is.
     private func fetch(
-        _ start: Hop,
+        _ start: DownloadHop,
         key: APIKey?,
         service: Origin,
         from resumption: Resumption?,
@@ -107,28 +101,13 @@ extension Downloader {
             switch arrival {
             case .body(let length): return length
             case .notTheRest: return nil
-            case .redirect(let location): hop = try Self.next(after: hop, location: location, service: service)
+            case .redirect(let location): hop = try hop.following(location, service: service)
             }
         }
         throw DownloadError.badRedirect
     }
 
-    private static func start(_ address: String, _ service: ServiceAddress) throws(DownloadError) -> Hop {
-        do {
-            let address = try WebAddress(service.description + "/").following(address)
-            return Hop(address: address, hasKey: address.origin == service.origin)
-        } catch {
-            throw .badAddress
-        }
-    }
-
-    private static func next(after hop: Hop, location: String, service: Origin) throws(DownloadError) -> Hop {
-        guard let address = try? hop.address.following(location) else { throw .badRedirect }
-        guard hop.address.origin.scheme == .http || address.origin.scheme == .https else { throw .badRedirect }
-        return Hop(address: address, hasKey: hop.hasKey && address.origin == service)
-    }
-
-    private func request(_ hop: Hop, key: APIKey?, _ resumption: Resumption?) -> HTTPClientRequest {
+    private func request(_ hop: DownloadHop, key: APIKey?, _ resumption: Resumption?) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: hop.address.description)
         if let key, hop.hasKey { request.headers.add(name: "Authorization", value: key.authorization) }
         request.headers.add(name: "Accept", value: "video/mp4, application/octet-stream;q=0.9, */*;q=0.1")

@@ -35,7 +35,7 @@ struct Exchange: Sendable {
         configuration.dnsOverride = addresses
         // A client is born without connections, so this one can't use a stale one, whatever its pool would like.
         let client = HTTPClient(configuration: configuration)
-        defer { client.shutdown { _ in } }
+        defer { client.close() }
         return try await read(try await client.execute(request, deadline: .distantFuture))
     }
 }

@@ -19,5 +19,5 @@ package final class PooledClient: Sendable {
         http = HTTPClient(configuration: configuration)
     }
 
-    deinit { http.shutdown { _ in } }
+    deinit { http.close() }
 }

@@ -26,7 +26,7 @@ enum TransportFault: Error, Sendable, Hashable {
         case HTTPParserError.invalidEOFState, ChannelError.inputClosed, ChannelError.eof, ChannelError.ioOnClosedChannel: self = .closed
         case HTTPParserError.headerOverflow: self = .headTooLarge
         case let error as HTTPParserError: self = .malformed(String(describing: error))
-        default: self = .other(String(describing: error))
+        default: self = .other(Self.words(error))
         }
     }
 
@@ -45,9 +45,17 @@ enum TransportFault: Error, Sendable, Hashable {
             return "\(error.host): no such host, or no answer from the name server"
         }
         let reasons = error.connectionErrors.map { failure in
-            (failure.error as? IOError).map { words(errno: $0.errnoCode) } ?? String(describing: failure.error)
+            (failure.error as? IOError).map { words(errno: $0.errnoCode) } ?? words(failure.error)
         }
         return Set(reasons).sorted().joined(separator: ", ")
+    }
+
+    /// What the TLS library says ends with the place in its source, on the machine that this was built on.
+    private static func words(_ error: any Error) -> String {
+        let text = String(describing: error)
+        if text.contains("CERTIFICATE_VERIFY_FAILED") { return "its certificate is none that this machine trusts" }
+        guard let reason = text.split(separator: "OPENSSL_internal:").dropFirst().first else { return text }
+        return "no TLS: " + reason.prefix { !$0.isWhitespace && $0 != "]" }.lowercased().replacingOccurrences(of: "_", with: " ")
     }
 
     private static func words(errno code: CInt) -> String { String(cString: strerror(code)).lowercased() }

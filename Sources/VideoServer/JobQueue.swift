@@ -95,6 +95,12 @@ actor JobQueue {
         for task in tasks { await task.value }
     }
 
+    /// Returns when nothing renders and nothing waits for that.
+    func finish() async {
+        // A job that ends has begun the next.
+        while let task = running.values.first { await task.value }
+    }
+
     private func startNext() {
         while !isClosed, running.count < Self.renderLimit, !waiting.isEmpty {
             let next = waiting.removeFirst()

@@ -41,6 +41,9 @@ package struct VideoServer: Sendable {
         await responder.queue.close()
     }
 
+    /// Returns when nothing is rendered any more and nothing waits for that; new requests are still answered.
+    package func finishJobs() async { await responder.queue.finish() }
+
     private func serve(onReady: @escaping @Sendable (Int) -> Void) async throws {
         let (ports, announcer) = AsyncStream.makeStream(of: Int.self)
         async let _ = serveTwin(on: ports)
@@ -65,7 +68,11 @@ package struct VideoServer: Sendable {
         let logger = Logger(label: "tween.server") { _ in SwiftLogNoOpLogHandler() }
         return Application(
             responder: responder,
-            server: .http1(configuration: .init(idleTimeout: .seconds(30), httpDecoderConfiguration: Self.headLimits)),
+            server: HTTPServerBuilder { responder in
+                let configuration = HTTP1Channel.Configuration(idleTimeout: .seconds(30), httpDecoderConfiguration: Self.headLimits)
+                let channel = HTTP1Channel(responder: responder, configuration: configuration)
+                return ExpectingHTTP1Channel(channel: channel, bodyLimit: VideoResponder.bodyLimit)
+            },
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port),
                 availableConnectionsDelegate: .maximum(256, logger: logger)

@@ -6,6 +6,7 @@ import Workers
 @main
 enum Program {
     static func main() throws {
+        StandardStreams.fillGaps()
         _createExecutors(factory: OwnThreads.self)
         Task {
             await Tween.main()

@@ -93,6 +93,20 @@ extension FaultServer.Fault {
     /// A body that never ends.
     package static let hugeBody = endless(after: Array("HTTP/1.1 200 OK\r\n\r\n".utf8), [UInt8](repeating: 0x20, count: 65536))
 
+    /// A true gzip body of 0.9 MB, of which 929 MB of zeros come: one block in which two bits stand for 258 of them.
+    package static let gzipBomb: Self = {
+        let beginning: [UInt8] = [
+            0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF, 0xED, 0xC0, 0x81, 0, 0, 0, 0, 0x80, 0xA0, 0xFD, 0xA9, 0x17, 0xA9, 0,
+        ]
+        let end: [UInt8] = [0x06, 0x7F, 0xD8, 0xD3, 0x86, 0x09, 0x61, 0x5C, 0x37]
+        let body = beginning + [UInt8](repeating: 0, count: 900_000) + end
+        let lines = [
+            "HTTP/1.1 200 OK", "Content-Type: application/json", "Content-Encoding: gzip", "Content-Length: \(body.count)",
+            "Connection: close",
+        ]
+        return .cut(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body)
+    }()
+
     var isBeforeRequest: Bool {
         switch self {
         case .resetAtOnce, .resetInRequest: true

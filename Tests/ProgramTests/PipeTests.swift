@@ -90,6 +90,24 @@ struct PipeTests {
         #expect(run.code == 0)
     }
 
+    @Test(
+        "what is closed at the start is told where it is needed, and nothing else takes its place",
+        arguments: [
+            ("<&-", 2, "", "-:1: error: the input cannot be read: Bad file descriptor\n"), ("-c 'set prompt a cat' <&-", 0, "", ""),
+            ("-c help >&-", 0, "", ""), ("-c 'set seed -1' 2>&-", 2, "", ""),
+            ("-c sample -c 'save kept' -c show -c 'set seed -1' <&- >&- 2>&-", 2, "", ""),
+        ] as [(String, Int32, String, String)]
+    )
+    func closedStreams(_ words: String, _ code: Int32, _ output: String, _ diagnostics: String) throws {
+        let home = try Home()
+        let run = try home.run(["-c", "exec \"$0\" --no-rc \(words)", Program.path], program: "/bin/sh")
+        #expect((run.code, run.output, run.diagnostics) == (code, output, diagnostics))
+        // What was said to nobody has not gone into a file that was open.
+        #expect(
+            home.files().allSatisfy { !$0.bytes.starts(with: Data("error".utf8)) && $0.bytes.firstRange(of: Data("seed must".utf8)) == nil }
+        )
+    }
+
     @Test("SIGTERM ends a script that waits with 143")
     func obeysTermination() throws {
         let program = try Home().start([])
@@ -121,17 +139,8 @@ struct PipeTests {
     }
 
     private func request(_ line: String, port: UInt16, token: String) throws -> String {
-        let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard let connection = Loopback.connection(to: port) else { throw HarnessFault("no connection") }
         defer { close(connection) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let code = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(connection, $0, size) }
-        }
-        guard code == 0 else { throw HarnessFault("no connection") }
         let text = "\(line) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nAuthorization: Bearer \(token)\r\nConnection: close\r\n\r\n"
         guard send(connection, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count else {
             throw HarnessFault("not sent")

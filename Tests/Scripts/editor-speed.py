@@ -4,8 +4,8 @@
     swift build -c release --static-swift-stdlib --product tween
     python3 Tests/Scripts/editor-speed.py --tween .build/release/tween
 
-Needs gcc, libedit-dev, sqlite3 and python3; psql joins in with `--psql COMMAND`, where a server runs on this machine
-(`--psql "psql -h 127.0.0.1 -U postgres"`). Takes about two minutes; nothing leaves the machine. Close other programs before.
+Needs gcc, libedit-dev, ffmpeg, sqlite3 and python3; psql joins in with `--psql COMMAND`, where a server runs on this machine
+(`--psql "psql -h 127.0.0.1 -U postgres"`). Takes about three minutes; nothing leaves the machine. Close other programs before.
 """
 
 import fcntl
@@ -252,10 +252,21 @@ def idleness(report, tween, variables):
         terminal.type("set prompt a cat")
         terminal.drain()
         # Threads that had something to do at the start may still be retiring.
-        time.sleep(8)
-        before = wakeups(terminal.process)
-        time.sleep(10)
-        report.check("ten idle seconds wake nothing", wakeups(terminal.process) == before, wakeups(terminal.process) - before)
+        rest(report, terminal, 8, "ten idle seconds wake nothing")
+    with tempfile.TemporaryDirectory() as folder, Terminal([tween], environment(folder) | {"HOME": folder}) as terminal:
+        terminal.expect(PROMPT)
+        terminal.type("config set downloads ~\rsample\rsize=480P\rsubmit\r")
+        terminal.expect(b".mp4")
+        terminal.drain()
+        # The connection by which the task was asked for is closed when nobody needed it for a while.
+        rest(report, terminal, 25, "so do ten after a local task")
+
+
+def rest(report, terminal, pause, claim):
+    time.sleep(pause)
+    before = wakeups(terminal.process)
+    time.sleep(10)
+    report.check(claim, wakeups(terminal.process) == before, wakeups(terminal.process) - before)
 
 
 def main():

@@ -46,6 +46,32 @@ struct SweepRunTests {
         #expect(unwritten.end?.notSent == 2)
     }
 
+    @Test("one that was accepted and could not be written down is neither accepted nor refused, and none goes out after it")
+    func unrecorded() throws {
+        var run = try run(4)
+        run.accept(.sample(11))
+        run.acceptUnrecorded(.sample(12))
+        #expect(run.next == nil && run.end == nil && run.sent == 2)
+        run.heed(.sample(11, .succeeded))
+        let end = try #require(run.end)
+        #expect(end.reason == .unrecorded && end.notSent == 2 && end.notAccepted.isEmpty)
+        #expect((end.accepted + end.unrecorded).map(\.number.rawValue) == [11, 12])
+        var shell = ShellTester.ready()
+        shell.send(.swept(end))
+        #expect(
+            shell.printed == [
+                "stopped at one that was accepted and could not be recorded, 1 task accepted besides, 2 not sent: 1 succeeded"
+            ]
+        )
+        var json = ShellTester.ready(.json)
+        json.send(.swept(end))
+        #expect(
+            json.data == [
+                #"{"v":1,"type":"sweep","reason":"unrecorded","accepted":[11],"not_accepted":[],"unrecorded":[12],"not_sent":2}"#
+            ]
+        )
+    }
+
     @Test("the live line says how many are sent, and what ^C does")
     func line() throws {
         var run = try run(2)
@@ -135,7 +161,11 @@ struct SeriesStoryTests {
         json.send(
             .swept(SweepEnd(.interrupted, of: try order(), accepted: [.sample(11)], notAccepted: [.sample(12, sending: .rejected)]))
         )
-        #expect(json.data == [#"{"v":1,"type":"sweep","reason":"interrupted","accepted":[11],"not_accepted":[12],"not_sent":1}"#])
+        #expect(
+            json.data == [
+                #"{"v":1,"type":"sweep","reason":"interrupted","accepted":[11],"not_accepted":[12],"unrecorded":[],"not_sent":1}"#
+            ]
+        )
         #expect(json.exit == .interrupted)
         json.send(.exported(count: 2, path: "t.csv"))
         #expect(json.data == [#"{"v":1,"type":"exported","tasks":2,"path":"t.csv"}"#])

@@ -223,9 +223,13 @@ struct TaskCommandTests {
         #expect(shell.data[0].contains("--url https://baze-api.powerbuyin.top/v1/videos"))
         #expect(shell.data[0].contains("--header \"Authorization: Bearer $TWEEN_API_KEY\""))
         #expect(shell.data[0].contains(#"it'\''s"#))
-        shell.world.tasks = [.sample(3)]
+        shell.world.tasks = [.sample(3, profile: "hosted"), .sample(4, profile: "local")]
         shell.type("curl 3")
         #expect(shell.told.isEmpty)
         #expect(shell.data[0].contains("--url https://service.example/v1/videos") && shell.data[0].contains("\"seed\": 7"))
+        // The port that a local task went to is not the embedded server's any more.
+        shell.type("curl 4")
+        #expect(shell.told == ["PORT and the key are those that `tween serve` prints"])
+        #expect(shell.data[0].contains("--url http://127.0.0.1:PORT/v1/videos"))
     }
 }

@@ -20,6 +20,7 @@ struct TaskLifeTests {
         running.progress = 63
         var accepted = LifeChange("accepted", at: 1_700_000_001)
         accepted.message = "task_12"
+        (accepted.offset, running.offset) = (8 * 3600, 8 * 3600)
         shell.world.changes[record.number] = [accepted, running]
         return shell
     }
@@ -33,12 +34,33 @@ struct TaskLifeTests {
                 "#12 succeeded in 1:09 *", "  id       task_12", "  profile  hosted  https://service.example/v1",
                 "  first    https://example.com/a.png", "  last     https://example.com/b.png", "  prompt   a kitten", "  seed     7",
                 "  link     https://cdn.example/v.mp4?Signature=…&x=1", "  video    /v/tween-0012.mp4", "  note     for Anna",
-                "  tags     best 小猫", "  time (UTC)           after  what", "  2023-11-14 22:13:21   0:01  accepted  task_12",
-                "  2023-11-14 22:13:29   0:09  status    running (\"dreaming\") 63%",
+                "  tags     best 小猫", "  time                        after  what",
+                "  2023-11-15 06:13:21 +08:00   0:01  accepted  task_12",
+                "  2023-11-15 06:13:29 +08:00   0:09  status    running (\"dreaming\") 63%",
             ]
         )
         shell.type("tasks #13")
         #expect(shell.shown[0] == "error: there is no task #13")
+    }
+
+    @Test(
+        "a time is by the user's clock of that moment, with its distance from UTC; a narrow screen has the first one",
+        arguments: [
+            (1_711_846_799, 3600, "2024-03-31 01:59:59 +01:00"), (1_711_846_800, 7200, "2024-03-31 03:00:00 +02:00"),
+            (1_700_000_000, -12_600, "2023-11-14 18:43:20 -03:30"), (1_700_000_000, 0, "2023-11-14 22:13:20 +00:00"),
+            (0, -17_762, "1969-12-31 19:03:58 -04:56:02"), (253_402_300_799, 1, "253402300799"), (.max, 60, "\(Int.max)"),
+        ]
+    )
+    func tellsTime(_ at: Int, _ offset: Int, _ text: String) {
+        var shell = shell()
+        var change = LifeChange("accepted", at: at)
+        change.offset = offset
+        shell.world.changes[TaskNumber(rawValue: 12)] = [change]
+        shell.type("tasks 12")
+        #expect(shell.printed.last?.contains("  \(text)  ") == true)
+        shell.surroundings.columns = 50
+        shell.type("tasks 12")
+        #expect(shell.printed.contains("since \(text)"))
     }
 
     @Test("piped it is the changes, and with --json an object with all of it")
@@ -183,7 +205,7 @@ struct ExportTests {
         let cell = try #require(cells.last)
         #expect(!"=+-@\t".unicodeScalars.contains { $0 == cell.unicodeScalars.first })
         #expect((cell.hasPrefix("'") ? String(cell.dropFirst()) : cell) == text)
-        #expect(cells[try #require(names.firstIndex(of: "created_at"))] == "2023-11-14 22:13:20")
+        #expect(cells[try #require(names.firstIndex(of: "created_at"))] == "2023-11-14T22:13:20Z")
     }
 
     @Test("a line of JSON has the exact texts, and nothing that signs an address")
@@ -196,6 +218,8 @@ struct ExportTests {
         #expect(line.hasSuffix("}\n") && !line.dropLast().contains("\n") && !line.contains("secret"))
         let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
         #expect(object["note"] as? String == "=1+1" && (object["changes"] as? [Any])?.count == 1)
+        #expect(object["created_at"] as? String == "2023-11-14T22:13:20Z")
+        #expect((object["changes"] as? [[String: Any]])?.first?["at"] as? String == "1970-01-01T00:00:01Z")
         #expect(!ExportFormat.csv.line(TaskLife(record, changes: [])).contains("secret"))
         #expect(ExportFormat.jsonl.header.isEmpty)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Journal
 import ShellCore
+import Synchronization
 import Testing
 import VideoAPI
 
@@ -154,6 +155,61 @@ struct FollowingTests {
         let events = try Self.journal(world).history(of: TaskNumber(rawValue: 1)).map(\.event)
         #expect(events.count { $0 == .rekeyed } == 2)
         #expect(shell.services.faults.isEmpty)
+    }
+
+    @Test("a video that the old key could not fetch is saved with the one that login is given, unless it was forgotten")
+    func savesWithAnotherKey() throws {
+        let world = try World()
+        let trouble = DownloadTrouble(message: "the service does not take the key (401)", exit: .key)
+        let shell = Self.shell(on: world, tasks: 2) { services in
+            for _ in 0..<2 { services.answerDownload(.failure(trouble)) }
+        }
+        for _ in 0..<2 { shell.services.answerPoll(try Self.answer("succeeded")) }
+        shell.pass(.seconds(60))
+        #expect(shell.taken().count { $0.hasPrefix("error: ") && $0.contains("does not take the key") } == 2)
+        // Of a task that is over the mark can only have been set before.
+        _ = try Self.journal(world).forget(TaskNumber(rawValue: 2))
+        shell.type("login")
+        let another = "sk-another-0123456789"
+        let told = shell.type(another)
+        shell.pass(.seconds(10))
+        #expect((told + shell.taken()).contains { $0.hasPrefix("[#1") && $0.contains("./tween-0001.mp4") })
+        #expect(!FileManager.default.fileExists(atPath: world.path("tween-0002.mp4")))
+        let tasks = try Self.journal(world).list()
+        #expect(tasks.map(\.keyFingerprint) == [try APIKey(Self.key).fingerprint, try APIKey(another).fingerprint])
+        #expect(tasks.map(\.remark) == ["not saved", nil])
+    }
+
+    @Test("a service is not said to answer again as long as the journal can't be written")
+    func tellsEndOfTroubleOnce() throws {
+        let world = try World()
+        let database = world.places.state + "/journal.sqlite"
+        let polls = Mutex(0)
+        let services = ScriptedServices(
+            keys: KeyRing(path: world.places.credentials, environmentKey: Self.key),
+            isObliging: false,
+            onPoll: {
+                let poll = polls.withLock { polls in
+                    polls += 1
+                    return polls
+                }
+                // As on a disk without room: reading goes on, each new word fails.
+                let words = "CREATE TRIGGER full BEFORE INSERT ON change BEGIN SELECT RAISE(ABORT, 'no room'); END"
+                if poll == 2 { try? TamperedDatabase(database).run(words) }
+                if poll == 4 { try? TamperedDatabase(database).run("DROP TRIGGER full") }
+            }
+        )
+        services.answerSubmit(.success(TaskSnapshot(id: TaskID(rawValue: "vid_1"), status: .pending)))
+        services.answerPoll(Self.refusal(.network, "connection refused"))
+        for word in ["running", "running", "running", "succeeded"] { services.answerPoll(try Self.answer(word)) }
+        var options = ShellOptions()
+        options.profile = "hosted"
+        options.commands = ["set images https://example.com/a.png https://example.com/b.png", "submit --yes --wait"]
+        let shell = ShellRun(on: world, options: options, output: .piped, services: services)
+        #expect(shell.goOn())
+        let told = shell.taken().filter { $0.hasPrefix("https://") }.map { $0.drop { $0 != " " }.dropFirst() }
+        #expect(told == ["connection refused; trying again", "the journal: no room (1811); trying again", "it answers again"])
+        #expect(shell.exitCode == 0 && polls.withLock { $0 } == 5)
     }
 
     @Test("a task that another living shell follows is watched from the journal, asked for by nobody twice, and saved there")

@@ -55,6 +55,7 @@ struct LiveTests {
             clock: ContinuousClock(),
             now: now,
             dayStart: { LocalDay.start(of: $0) },
+            utcOffset: { LocalDay.utcOffset(at: $0) },
             entropy: { 7 },
             open: { _ in nil },
             edit: { _ in nil },

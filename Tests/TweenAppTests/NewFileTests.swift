@@ -67,5 +67,6 @@ struct NewFileTests {
         )
         #expect((time.hour, time.minute, time.second) == (0, 0, 0))
         #expect(LocalDay.start(of: start) == start && LocalDay.start(of: start - 1) < start)
+        #expect((start + LocalDay.utcOffset(at: start)) % 86_400 == 0)
     }
 }

@@ -107,6 +107,37 @@ struct LiveServerTests {
         }
     }
 
+    @Test("who asks before sending a body is told to go on, and who announces too much is refused instead")
+    func goesOn() async throws {
+        try await Self.serve { port, _ in
+            let body = ServerTester.body(#""prompt":"a kitten""#)
+            let head = "Content-Type: application/json\r\nExpect: 100-Continue\r\nContent-Length: "
+            let connection = try #require(RawConnection(host: "127.0.0.1", port: port))
+            for _ in 1...2 {
+                connection.write(Self.request("POST /v1/videos", head + "\(body.utf8.count)\r\n"))
+                #expect(await connection.read(until: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
+                connection.write(body)
+                #expect(await connection.read(until: "\"metadata\"").hasPrefix("HTTP/1.1 200 OK\r\n"))
+            }
+            let refused = try #require(RawConnection(host: "127.0.0.1", port: port))
+            refused.write(Self.request("POST /v1/videos", head + "33554433\r\n"))
+            #expect(await refused.read(until: "\r\n\r\n").hasPrefix("HTTP/1.1 413 "))
+        }
+    }
+
+    @Test("nobody is told to go on in the middle of another answer")
+    func goesOnInOrder() async throws {
+        try await Self.serve { port, _ in
+            let body = ServerTester.body()
+            let head =
+                "Content-Type: application/json\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: \(body.utf8.count)\r\n"
+            let both = Self.request("GET /v1/models", "") + Self.request("POST /v1/videos", head, body: body)
+            let answers = try await Self.exchange(port, both)
+            #expect(answers.components(separatedBy: "HTTP/1.1 200 OK\r\n").count == 3, "\(answers)")
+            #expect(!answers.contains("100 Continue"))
+        }
+    }
+
     @Test("the server stops although a connection is open and a video renders, and says that it was interrupted")
     func stops() async throws {
         let connection = try await Self.serve { port, renderer in

@@ -134,6 +134,20 @@ struct TaskLifeTests {
         }
     }
 
+    @Test("the end of all jobs is waited for, also of those that wait")
+    func finishesJobs() async throws {
+        try await ServerTester.run { tester in
+            await tester.server.finishJobs()
+            let ids = [try await tester.submit(), try await tester.submit(), try await tester.submit()]
+            let films = [try await tester.renderer.next(), try await tester.renderer.next()]
+            async let all: Void = tester.server.finishJobs()
+            for film in films { film.finish() }
+            try await tester.renderer.next().finish()
+            await all
+            for id in ids { #expect(try await tester.video(id)["status"]?.string == "succeeded") }
+        }
+    }
+
     @Test("a running task is cancelled, and its rendering stopped")
     func cancelRunning() async throws {
         try await ServerTester.run { tester in

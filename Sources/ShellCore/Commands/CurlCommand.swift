@@ -40,9 +40,9 @@ enum CurlCommand {
 
     private static func export(_ number: TaskNumber?, _ session: Session, _ turn: Turn) throws(ShellError) -> [Effect] {
         let draft = try SharingCommands.draft(number, session, turn)
-        // A task stays with the service that it went to.
-        let address =
-            try number.map { number throws(ShellError) in try turn.task(number).origin } ?? session.profile.address?.description
+        // A task stays with the service that it went to; the embedded one has another port each time.
+        let record = try number.map { number throws(ShellError) in try turn.task(number) }
+        let address = record.map { $0.isDemo ? nil : $0.origin } ?? session.profile.address?.description
         let body = RequestPreview.body(of: draft).indented.map { $0 == "'" ? "'\\''" : String($0) }.joined()
         let command = """
             curl --request POST \\
@@ -51,6 +51,6 @@ enum CurlCommand {
               --header 'Content-Type: application/json' \\
               --data '\(body)'
             """
-        return SharingCommands.notes(draft) + [.data(command)]
+        return SharingCommands.notes(draft, isEmbedded: address == nil) + [.data(command)]
     }
 }

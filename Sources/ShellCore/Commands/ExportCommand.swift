@@ -7,7 +7,7 @@ enum ExportCommand {
         group: .results,
         summary: "write the whole history of tasks to a new file, .csv or .jsonl",
         details: [
-            "The history is yours: every task with its request, its states and times, its note and tags; in .jsonl every change as well. Nothing is overwritten. Keys are not in it, and what signs an address is left out.",
+            "The history is yours: every task with its request, its states and times, its note and tags; in .jsonl every change as well. Times are UTC. Nothing is overwritten. Keys are not in it, and what signs an address is left out.",
             "In .csv a text that a spreadsheet would take for a formula, or that begins with an apostrophe, has an apostrophe in front; .jsonl has every text as it is.",
         ],
         examples: [

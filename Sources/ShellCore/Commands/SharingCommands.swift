@@ -59,13 +59,16 @@ enum SharingCommands {
     }
 
     /// What the body can't show.
-    static func notes(_ draft: Draft) -> [Effect] {
+    ///
+    /// - Parameter isEmbedded: whether the address is that of the embedded server, whose port and key nobody else knows.
+    static func notes(_ draft: Draft, isEmbedded: Bool = false) -> [Effect] {
         var notes: [String] = []
         switch draft.seed {
         case .random, .keep: notes.append("seed is left out: it is drawn at submit")
         case .value, .server: break
         }
         if !draft.files.isEmpty { notes.append("picture files are named; submit sends their bytes") }
+        if isEmbedded { notes.append("PORT and the key are those that `tween serve` prints") }
         return notes.isEmpty ? [] : [.tell(notes.map { StyledText($0, .faint) })]
     }
 }

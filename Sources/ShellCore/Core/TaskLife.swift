@@ -17,6 +17,8 @@ package struct TaskLife: Sendable, Hashable {
 package struct LifeChange: Sendable, Hashable {
     /// Seconds since 1970.
     package var at: Int
+    /// How far the user's clock was ahead of UTC then, in seconds.
+    package var offset = 0
     /// The journal's word: `accepted`, `status`, `saved`.
     package var event: String
     package var status: TaskStatus?

@@ -24,15 +24,24 @@ package struct SweepEnd: Sendable, Hashable {
     package let accepted: [TaskRecord]
     /// The tasks that were tried and not accepted.
     package let notAccepted: [TaskRecord]
+    /// The tasks that the service took without the journal's knowing: their ids were told, and stand nowhere else.
+    package let unrecorded: [TaskRecord]
 
     /// Says how it ended.
-    package init(_ reason: Reason, of order: SweepOrder, accepted: [TaskRecord], notAccepted: [TaskRecord] = []) {
+    package init(
+        _ reason: Reason,
+        of order: SweepOrder,
+        accepted: [TaskRecord],
+        notAccepted: [TaskRecord] = [],
+        unrecorded: [TaskRecord] = []
+    ) {
         self.reason = reason
         self.order = order
         self.accepted = accepted
         self.notAccepted = notAccepted
+        self.unrecorded = unrecorded
     }
 
     /// How many were never tried.
-    package var notSent: Int { max(0, order.orders.count - accepted.count - notAccepted.count) }
+    package var notSent: Int { max(0, order.orders.count - accepted.count - notAccepted.count - unrecorded.count) }
 }

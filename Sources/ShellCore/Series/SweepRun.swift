@@ -8,6 +8,7 @@ package struct SweepRun: Sendable, Hashable {
     private var tried = 0
     private var tasks: [TaskNumber: TaskRecord] = [:]
     private var refused: [TaskRecord] = []
+    private var unrecorded: [TaskRecord] = []
     /// Tasks of which no more news comes, though they may go on.
     private var abandoned: Set<TaskNumber> = []
     private var reason = SweepEnd.Reason.finished
@@ -37,7 +38,8 @@ package struct SweepRun: Sendable, Hashable {
         case .refused, .unrecorded, .blocked: guard unfinished.isEmpty else { return nil }
         case .finished: guard tried == order.orders.count, unfinished.isEmpty else { return nil }
         }
-        return SweepEnd(reason, of: order, accepted: tasks.values.sorted { $0.number < $1.number }, notAccepted: refused)
+        let accepted = tasks.values.sorted { $0.number < $1.number }
+        return SweepEnd(reason, of: order, accepted: accepted, notAccepted: refused, unrecorded: unrecorded)
     }
 
     /// The service took the next one.
@@ -58,7 +60,7 @@ package struct SweepRun: Sendable, Hashable {
     /// The service took the next one, and that could not be written down: no other goes out after it.
     package mutating func acceptUnrecorded(_ record: TaskRecord) {
         tried += 1
-        refused.append(record)
+        unrecorded.append(record)
         stop(.unrecorded)
     }
 

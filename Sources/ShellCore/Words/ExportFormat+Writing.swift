@@ -13,7 +13,7 @@ extension ExportFormat {
     package func line(_ life: TaskLife) -> String {
         switch self {
         case .csv: Self.columns.map { Self.quoted($0.value(life.record)) }.joined(separator: ",") + "\r\n"
-        case .jsonl: LifeObject.object(life).text + "\n"
+        case .jsonl: LifeObject.object(life, moment: { .string(WrittenTime.utc($0)) }).text + "\n"
         }
     }
 
@@ -26,8 +26,8 @@ extension ExportFormat {
     private static let columns: [Column] =
         [
             Column(title: "task") { String($0.number.rawValue) },
-            Column(title: "created_at") { UTCTime.text($0.createdAt) },
-            Column(title: "finished_at") { $0.finishedAt.map(UTCTime.text) ?? "" },
+            Column(title: "created_at") { WrittenTime.utc($0.createdAt) },
+            Column(title: "finished_at") { $0.finishedAt.map(WrittenTime.utc) ?? "" },
             Column(title: "took_seconds") { $0.elapsedSeconds.map(String.init) ?? "" },
             Column(title: "profile") { $0.profile },
             Column(title: "origin") { $0.origin },

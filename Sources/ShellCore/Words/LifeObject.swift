@@ -3,16 +3,18 @@ import VideoAPI
 /// All of a task as programs read it: `tasks N`, and a line of an export.
 enum LifeObject {
     /// What ``TaskObject`` has, the request, where it went, and every change.
-    static func object(_ life: TaskLife) -> JSONValue {
+    ///
+    /// - Parameter moment: a time as it is written; commands give seconds since 1970, as the API does.
+    static func object(_ life: TaskLife, moment: (Int) -> JSONValue = JSONValue.integer) -> JSONValue {
         let record = life.record
         let request = record.draft.setFields.map { name in JSONMember(name.rawValue, value(record.draft[name])) }
         return .object(
-            (TaskObject.object(record).members ?? []) + [
+            TaskObject.members(record, moment: moment) + [
                 JSONMember("origin", .string(record.origin)),
                 JSONMember("idempotency_key", .string(record.idempotencyKey)),
                 JSONMember("link", record.videoURL.map { .string(DraftWords.masked($0)) } ?? .null),
                 JSONMember("request", .object(request)),
-                JSONMember("changes", .array(life.changes.map(change))),
+                JSONMember("changes", .array(life.changes.map { change($0, moment) })),
             ]
         )
     }
@@ -27,8 +29,8 @@ enum LifeObject {
         }
     }
 
-    private static func change(_ change: LifeChange) -> JSONValue {
-        var members = [JSONMember("at", .integer(change.at)), JSONMember("event", .string(change.event))]
+    private static func change(_ change: LifeChange, _ moment: (Int) -> JSONValue) -> JSONValue {
+        var members = [JSONMember("at", moment(change.at)), JSONMember("event", .string(change.event))]
         let texts = [
             ("status", change.status?.rawValue), ("word", change.rawStatus), ("code", change.code), ("message", change.message),
             ("request_id", change.requestID), ("reply", change.reply),

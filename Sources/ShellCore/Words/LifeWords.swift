@@ -38,7 +38,8 @@ enum LifeWords {
         ]
         facts += record.draft.setFields.map { ($0.rawValue, DraftWords.value(record.draft[$0])) }
         facts += [
-            ("link", record.videoURL.map(DraftWords.masked)), ("video", record.savedPath), ("note", record.note),
+            // The embedded server has another port by now.
+            ("link", record.isDemo ? nil : record.videoURL.map(DraftWords.masked)), ("video", record.savedPath), ("note", record.note),
             ("tags", record.tags.isEmpty ? nil : record.tags.joined(separator: " ")),
             ("followed", record.isForgotten ? "no, forgotten" : nil),
         ]
@@ -51,19 +52,22 @@ enum LifeWords {
         let isNarrow = columns < 60
         let rows = life.changes.map { change in
             [
-                StyledText(UTCTime.text(change.at), .faint), StyledText(since(life.record, change), .faint),
+                StyledText(time(change), .faint), StyledText(since(life.record, change), .faint),
                 StyledText(change.event, .accent), StyledText(words(change)),
             ]
         }
         let titles = [
-            TextTable.Column("time (UTC)"), TextTable.Column("after", alignment: .trailing), TextTable.Column("what"),
+            TextTable.Column("time"), TextTable.Column("after", alignment: .trailing), TextTable.Column("what"),
             TextTable.Column("", overflow: .wrap),
         ]
         let dropped = isNarrow ? 1 : 0
         let table = TextTable(columns: Array(titles.dropFirst(dropped)), rows: rows.map { Array($0.dropFirst(dropped)) })
-        let begin = isNarrow ? [StyledText("since \(UTCTime.text(first.at)) UTC", .faint)] : []
+        let begin = isNarrow ? [StyledText("since \(time(first))", .faint)] : []
         return begin + table.lines(width: columns)
     }
+
+    /// By the user's clock, whose distance from UTC is said with it.
+    private static func time(_ change: LifeChange) -> String { WrittenTime.local(change.at, offset: change.offset) }
 
     private static func since(_ record: TaskRecord, _ change: LifeChange) -> String {
         let (seconds, isOver) = change.at.subtractingReportingOverflow(record.createdAt)

@@ -55,7 +55,7 @@ enum SeriesWords {
             }
         return [
             "v": 1, "type": "sweep", "reason": .string(reason), "accepted": numbers(end.accepted),
-            "not_accepted": numbers(end.notAccepted), "not_sent": .integer(end.notSent),
+            "not_accepted": numbers(end.notAccepted), "unrecorded": numbers(end.unrecorded), "not_sent": .integer(end.notSent),
         ]
     }
 

@@ -12,7 +12,10 @@ enum TaskObject {
         .data(JSONValue.object([JSONMember("v", 1), JSONMember("type", .string(type))] + members(record) + more).text)
     }
 
-    private static func members(_ record: TaskRecord) -> [JSONMember] {
+    /// The facts by name.
+    ///
+    /// - Parameter moment: a time as it is written.
+    static func members(_ record: TaskRecord, moment: (Int) -> JSONValue = JSONValue.integer) -> [JSONMember] {
         [
             JSONMember("task", .integer(record.number.rawValue)),
             JSONMember("id", text(record.id?.rawValue)),
@@ -26,8 +29,8 @@ enum TaskObject {
             JSONMember("size", .string(record.draft.size.wireName)),
             JSONMember("seed", seed(record.draft)),
             JSONMember("prompt", text(record.draft.text(.prompt))),
-            JSONMember("created_at", .integer(record.createdAt)),
-            JSONMember("finished_at", record.finishedAt.map(JSONValue.integer) ?? .null),
+            JSONMember("created_at", moment(record.createdAt)),
+            JSONMember("finished_at", record.finishedAt.map(moment) ?? .null),
             JSONMember("path", text(record.savedPath)),
             JSONMember("failure", failure(record.failure)),
             JSONMember("remark", text(record.remark)),

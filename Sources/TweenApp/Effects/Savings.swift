@@ -12,7 +12,7 @@ struct Savings {
         var mode: WatchMode
     }
 
-    private var running: [TaskNumber: (order: Order, task: Task<Void, Never>)] = [:]
+    private var running: [TaskNumber: (order: Order, task: Task<Void, Never>, progress: Latest<SaveProgress?>)] = [:]
     private var waiting: [Order] = []
 
     /// How many are saved at once at the prompt's back.
@@ -42,9 +42,14 @@ struct Savings {
     }
 
     /// A video is being saved from now on.
-    mutating func begin(_ order: Order, _ task: Task<Void, Never>) {
+    mutating func begin(_ order: Order, _ task: Task<Void, Never>, _ progress: Latest<SaveProgress?> = Latest(nil)) {
         waiting.removeAll { $0.record.number == order.record.number }
-        running[order.record.number] = (order, task)
+        running[order.record.number] = (order, task, progress)
+    }
+
+    /// The name of a video that is being saved, and how much of it has come; nil as long as nothing has.
+    func progress(of number: TaskNumber) -> (name: String, progress: SaveProgress)? {
+        running[number].flatMap { saving in saving.progress.value.map { (saving.order.name.file, $0) } }
     }
 
     /// Tells a video in another way when it is saved.

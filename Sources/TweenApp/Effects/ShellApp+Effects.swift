@@ -79,7 +79,7 @@ extension ShellApp {
                 guard let profile = session.settings.profile(named: name) else { return }
                 try outside.services.store(key, for: profile)
                 await dispatch(.done("the key is stored for \(profile.address.map { "\($0.origin)" } ?? name)"))
-                await followBlocked(profile, with: key)
+                await goOn(profile, with: key)
             case .removeKey(let name):
                 guard let profile = session.settings.profile(named: name) else { return }
                 try outside.services.store(nil, for: profile)
@@ -88,19 +88,6 @@ extension ShellApp {
             }
         } catch {
             await dispatch(.failed(message: "\(error.path): \(error.message)", .disk))
-        }
-    }
-
-    /// Asks with a key that was just given for the tasks of its profile that an old one was refused for, at the address that they went to.
-    private func followBlocked(_ profile: Profile, with key: APIKey) async {
-        let origin = profile.address?.origin
-        let refused = blocked.values.filter { $0.profile == profile.name && (try? ServiceAddress(typed: $0.origin))?.origin == origin }
-        for record in refused.sorted(by: { $0.number < $1.number }) {
-            do throws(JournalError) {
-                follow(try await outside.journal { journal throws(JournalError) in try journal.rekey(record.number, key.fingerprint) })
-            } catch {
-                await dispatch(.failed(message: "\(record.number) is not followed with the new key: \(error.words)", .disk))
-            }
         }
     }
 }

@@ -42,6 +42,7 @@ extension ShellApp {
 
     private func journalSupply(_ need: Need) async -> Supply {
         let origin = session.profile.address.map { "\($0)" } ?? ""
+        let utcOffset = outside.utcOffset
         do throws(JournalError) {
             return try await outside.journal { journal throws(JournalError) in
                 switch need {
@@ -51,7 +52,7 @@ extension ShellApp {
                 case .twins(let draft): return .twins(try journal.twins(of: draft, origin: origin))
                 case .search(let text, let limit): return .tasks(try journal.search(text, limit: limit))
                 case .tagged(let word, let limit): return .tasks(try journal.list(.tagged(word), limit: limit))
-                case .taskLife(let number): return .taskLife(try journal.life(of: number).map(TaskLife.init))
+                case .taskLife(let number): return .taskLife(try journal.life(of: number).map { TaskLife($0, utcOffset: utcOffset) })
                 case .spending(let time): return .spending(TaskCount.counts(try journal.tallies(since: time)))
                 case .picture, .savedDraft, .draftNames, .textFile, .samples, .history, .key: return .unavailable("not in the journal")
                 }

@@ -51,20 +51,28 @@ extension ShellApp {
     }
 
     private func begin(_ order: Savings.Order) {
-        let (mailbox, record) = (mailbox, order.record)
-        let saver = Saver(services: outside.services, clock: outside.clock) { mailbox.post(.savingAgain(record.number, $0)) }
+        let (mailbox, record, progress) = (mailbox, order.record, Latest<SaveProgress?>(nil))
+        let tellAgain: @Sendable (String) -> Void = { mailbox.post(.savingAgain(record.number, $0)) }
+        let saver = Saver(services: outside.services, clock: outside.clock, tellAgain: tellAgain, progress: progress)
         let task = start {
             mailbox.post(.saved(Saving(record: record, result: await saver.save(record, to: order.folder, name: order.name))))
         }
-        savings.begin(order, task)
+        savings.begin(order, task, progress)
     }
 
     /// Saves a video while the person waits: ^C breaks it off, ^Z leaves it at the prompt's back.
     private func save(_ order: Savings.Order) async {
         let number = order.record.number
         if savings.isRunning(number) { savings.tell(number, order.mode) } else { begin(order) }
+        let draws = session.output == .terminal && outside.console.hasLiveLine
+        let helpers = startTimers(ticks: draws, timeout: nil)
+        defer { for task in helpers.tasks { task.cancel() } }
         while savings.isRunning(number) {
-            switch await mailbox.next() {
+            if draws, let line = saveLine([number]) { outside.console.drawLive(line) }
+            let message = await mailbox.next()
+            if case .tick = message { continue }
+            outside.console.eraseLive()
+            switch message {
             case .signal(.suspend) where isAtKeyboard:
                 savings.tell(number, .background)
                 outside.console.tell([StyledText("\(number) is being saved at the prompt's back; you will be told here", .faint)])
@@ -76,6 +84,12 @@ extension ShellApp {
             case let message: await heed(message)
             }
         }
+    }
+
+    /// The live line while videos are being saved, about the first of them; nil as long as nothing has come.
+    func saveLine(_ numbers: [TaskNumber], key: String = "^C: stop") -> StyledText? {
+        let saving = numbers.lazy.compactMap { [savings] in savings.progress(of: $0) }.first
+        return saving.map { SaveLine.text($0.name, $0.progress, of: numbers.count, columns: liveColumns, key: key) }
     }
 
     /// Tells where a video is, or why it is not.

@@ -134,8 +134,12 @@ extension ShellApp {
     }
 
     private func draw(_ run: SweepRun, _ watch: inout Watch) {
-        guard watch.draws, let record = run.watched else { return }
-        outside.console.drawLive(SweepLine.text(run, at: watch.moment(of: record, now: outside.now()), columns: liveColumns))
+        guard watch.draws else { return }
+        if let record = run.watched {
+            outside.console.drawLive(SweepLine.text(run, at: watch.moment(of: record, now: outside.now()), columns: liveColumns))
+        } else if let line = saveLine(savings.numbers.filter(run.holds), key: "^C: don't wait") {
+            outside.console.drawLive(line)
+        }
     }
 
     /// ^C: nothing more goes out. The answer to what is on its way is worth waiting for, since it may have been charged; a second ^C gives it up.

@@ -107,6 +107,7 @@ extension Launch {
             clock: ContinuousClock(),
             now: now,
             dayStart: { LocalDay.start(of: $0) },
+            utcOffset: { LocalDay.utcOffset(at: $0) },
             entropy: { UInt64.random(in: .min ... .max) },
             open: { opener.open($0) },
             edit: { [screen] text throws(EditorTrouble) in

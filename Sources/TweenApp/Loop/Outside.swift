@@ -88,6 +88,8 @@ struct Outside: Sendable {
     var now: @Sendable () -> Int
     /// When the day began, by the user's clock, that a moment is in; both in seconds since 1970.
     var dayStart: @Sendable (_ moment: Int) -> Int
+    /// How far the user's clock is ahead of UTC at a moment, in seconds.
+    var utcOffset: @Sendable (_ moment: Int) -> Int
     var entropy: @Sendable () -> UInt64
     /// Shows an address or a file; returns what went wrong.
     var open: @Sendable (String) async -> String?
@@ -114,7 +116,14 @@ protocol ServiceDirectory: Sendable {
     /// - Throws: words about the file.
     func store(_ key: APIKey?, for profile: Profile) throws(FileTrouble)
     /// Fetches the video of a task into a folder.
-    func download(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble>
+    ///
+    /// - Parameter progress: is called whenever more of it is on disk, on whatever thread.
+    func download(
+        _ record: TaskRecord,
+        to folder: String,
+        name: VideoName,
+        progress: @escaping @Sendable (SaveProgress) -> Void
+    ) async -> Result<String, DownloadTrouble>
     /// Ends what belongs to this shell: local renders.
     func close() async
 }
@@ -133,6 +142,20 @@ enum VideoName: Sendable, Hashable {
     /// `tween-0012.mp4`, or the next name that is free.
     case numbered(TaskNumber)
     case exact(String)
+
+    /// The name of the file, if that is not taken.
+    var file: String {
+        switch self {
+        case .numbered(let number): Self.base(number) + ".mp4"
+        case .exact(let name): name
+        }
+    }
+
+    /// `tween-0012`.
+    static func base(_ number: TaskNumber) -> String {
+        let digits = String(number.rawValue)
+        return "tween-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
 }
 
 /// Why a video was not saved, in words.

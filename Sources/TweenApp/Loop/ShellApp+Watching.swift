@@ -94,8 +94,9 @@ extension ShellApp {
     }
 
     private func draw(_ watch: inout Watch) {
-        guard watch.draws, let line = watch.line(followed, now: outside.now(), columns: liveColumns) else { return }
-        outside.console.drawLive(line)
+        guard watch.draws else { return }
+        let line = watch.line(followed, now: outside.now(), columns: liveColumns) ?? saveLine(watch.saving(savings))
+        if let line { outside.console.drawLive(line) }
     }
 
     /// The width of the live line: the terminal shows ^C behind it, and what wraps would stay.

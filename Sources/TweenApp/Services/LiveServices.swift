@@ -26,8 +26,8 @@ struct LiveServices: ServiceDirectory {
 
     func service(for profile: Profile) async throws(ServiceError) -> ServiceRoute {
         guard let address = profile.address else {
-            let (address, token) = try await embedded.reach()
-            return ServiceRoute(service: client(address, try? APIKey(token)), origin: "\(address)", keyFingerprint: nil, isDemo: true)
+            let address = try await embedded.use { access throws(ServiceError) in access.address }
+            return ServiceRoute(service: embeddedService, origin: "\(address)", keyFingerprint: nil, isDemo: true)
         }
         guard let key = keys.key(for: address.origin) else {
             throw ServiceError(.auth, sending: .rejected, message: "there is no key for \(address.origin)")
@@ -36,13 +36,14 @@ struct LiveServices: ServiceDirectory {
     }
 
     func service(of record: TaskRecord) async throws(ServiceError) -> ServiceRoute {
-        let (address, key) = try await access(to: record)
-        return ServiceRoute(
-            service: client(address, key),
-            origin: record.origin,
-            keyFingerprint: record.keyFingerprint,
-            isDemo: record.isDemo
-        )
+        let service: any VideoService
+        if record.isDemo {
+            service = embeddedService
+        } else {
+            let (address, key) = try access(to: record)
+            service = client(address, key)
+        }
+        return ServiceRoute(service: service, origin: record.origin, keyFingerprint: record.keyFingerprint, isDemo: record.isDemo)
     }
 
     func keySource(for profile: Profile) -> KeySource? {
@@ -55,23 +56,45 @@ struct LiveServices: ServiceDirectory {
         try keys.store(key, for: address.origin)
     }
 
-    func download(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble> {
-        let address: ServiceAddress
-        let key: APIKey?
-        do {
-            (address, key) = try await access(to: record)
+    func download(
+        _ record: TaskRecord,
+        to folder: String,
+        name: VideoName,
+        progress: @escaping @Sendable (SaveProgress) -> Void
+    ) async -> Result<String, DownloadTrouble> {
+        do throws(ServiceError) {
+            guard record.isDemo else {
+                let (address, key) = try access(to: record)
+                return await download(record, from: record.videoURL, at: address, key, to: folder, name, progress)
+            }
+            // It has had another port when it said where the video was.
+            return try await embedded.use { access throws(ServiceError) in
+                await download(record, from: nil, at: access.address, access.key, to: folder, name, progress)
+            }
         } catch {
             let exit: ExitCode = error.kind == .auth ? .key : .service
             return .failure(DownloadTrouble(message: error.message, mayPass: error.kind == .network && !record.isDemo, exit: exit))
         }
-        // The embedded server has another port in each run, so the address it once gave leads nowhere.
-        let known = record.isDemo ? nil : record.videoURL
-        guard let id = record.id, let source = known ?? address.content(of: id) else {
+    }
+
+    /// - Parameter source: where the video is; nil is where the service has it by its API.
+    private func download(
+        _ record: TaskRecord,
+        from source: String?,
+        at address: ServiceAddress,
+        _ key: APIKey?,
+        to folder: String,
+        _ name: VideoName,
+        _ progress: @escaping @Sendable (SaveProgress) -> Void
+    ) async -> Result<String, DownloadTrouble> {
+        guard let id = record.id, let source = source ?? address.content(of: id) else {
             return .failure(DownloadTrouble(message: "the service gave no address of the video", exit: .service))
         }
         let download = { (source: String) async throws(DownloadError) in
             let downloader = Downloader(userAgent: Product.userAgent, timeouts: timeouts, byteLimit: videoLimit)
-            return try await downloader.download(from: source, key: key, service: address, task: id, to: folder, as: name.ours)
+            return try await downloader.download(from: source, key: key, service: address, task: id, to: folder, as: name.ours) {
+                progress(SaveProgress(received: $0.received, expected: $0.expected))
+            }
         }
         do throws(DownloadError) {
             do throws(DownloadError) {
@@ -94,11 +117,7 @@ struct LiveServices: ServiceDirectory {
     func close() async { await embedded.stop() }
 
     /// The address that a task went to, with the key that it went with and no other.
-    private func access(to record: TaskRecord) async throws(ServiceError) -> (ServiceAddress, APIKey?) {
-        if record.isDemo {
-            let (address, token) = try await embedded.reach()
-            return (address, try? APIKey(token))
-        }
+    private func access(to record: TaskRecord) throws(ServiceError) -> (ServiceAddress, APIKey) {
         guard let address = try? ServiceAddress(typed: record.origin) else {
             throw ServiceError(.network, sending: .notSent, message: "\(record.origin) is no address of a service any more")
         }
@@ -108,19 +127,38 @@ struct LiveServices: ServiceDirectory {
         return (address, key)
     }
 
+    private var embeddedService: EmbeddedService {
+        EmbeddedService(server: embedded) { access in client(access.address, access.key) }
+    }
+
     private func client(_ address: ServiceAddress, _ key: APIKey?) -> HTTPVideoService {
         HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, timeouts: timeouts, pool: pool)
+    }
+}
+
+/// Speaks to the embedded server, which is there as long as each call lasts.
+private struct EmbeddedService: VideoService {
+    let server: EmbeddedServer
+    let client: @Sendable (EmbeddedServer.Access) -> HTTPVideoService
+
+    func submit(_ submission: Submission) async throws(ServiceError) -> TaskSnapshot {
+        try await server.use { access throws(ServiceError) in try await client(access).submit(submission) }
+    }
+
+    func snapshot(of id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        try await server.use { access throws(ServiceError) in try await client(access).snapshot(of: id) }
+    }
+
+    func cancel(_ id: TaskID) async throws(ServiceError) -> TaskSnapshot {
+        try await server.use { access throws(ServiceError) in try await client(access).cancel(id) }
     }
 }
 
 extension VideoName {
     fileprivate var ours: DownloadName {
         switch self {
-        case .numbered(let number):
-            let digits = String(number.rawValue)
-            return .numbered("tween-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits)
-        case .exact(let name):
-            return .exact(name)
+        case .numbered(let number): .numbered(Self.base(number))
+        case .exact(let name): .exact(name)
         }
     }
 }

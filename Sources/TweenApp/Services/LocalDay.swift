@@ -12,4 +12,11 @@ enum LocalDay {
         (day.tm_hour, day.tm_min, day.tm_sec, day.tm_isdst) = (0, 0, 0, -1)
         return Int(mktime(&day))
     }
+
+    /// How far the clock is ahead of UTC at a moment, in seconds; 0 where that is not known.
+    static func utcOffset(at moment: Int) -> Int {
+        var time = time_t(moment)
+        var day = tm()
+        return localtime_r(&time, &day) == nil ? 0 : Int(day.tm_gmtoff)
+    }
 }

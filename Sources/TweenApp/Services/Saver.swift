@@ -7,6 +7,8 @@ struct Saver: Sendable {
     let clock: any Clock<Duration>
     /// Is told why a try came to nothing that is followed by another.
     let tellAgain: @Sendable (String) -> Void
+    /// Has what is on disk of it, as soon as something is.
+    let progress: Latest<SaveProgress?>
 
     /// How long it waits before each further try.
     static let waits: [Duration] = [.seconds(1), .seconds(4), .seconds(16), .seconds(60)]
@@ -15,7 +17,7 @@ struct Saver: Sendable {
     func save(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble> {
         var waits = Self.waits[...]
         while true {
-            let result = await services.download(record, to: folder, name: name)
+            let result = await services.download(record, to: folder, name: name) { progress.value = $0 }
             guard case .failure(let trouble) = result, trouble.mayPass, !Task.isCancelled, let wait = waits.popFirst() else {
                 return result
             }

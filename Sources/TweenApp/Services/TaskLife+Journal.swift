@@ -4,12 +4,17 @@ import VideoAPI
 
 extension TaskLife {
     /// A task as the journal has it.
-    init(_ life: Journal.Life) { self.init(life.record, changes: life.changes.map(LifeChange.init)) }
+    ///
+    /// - Parameter utcOffset: how far the user's clock is ahead of UTC at a moment.
+    init(_ life: Journal.Life, utcOffset: (Int) -> Int = { _ in 0 }) {
+        self.init(life.record, changes: life.changes.map { LifeChange($0, offset: utcOffset($0.at)) })
+    }
 }
 
 extension LifeChange {
-    fileprivate init(_ change: TaskChange) {
+    fileprivate init(_ change: TaskChange, offset: Int) {
         self.init(change.event.rawValue, at: change.at)
+        self.offset = offset
         status = change.status
         rawStatus = change.rawStatus
         progress = change.progress

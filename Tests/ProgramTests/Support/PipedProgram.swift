@@ -12,8 +12,13 @@ struct PipedRun: Sendable {
 
 extension Home {
     /// Runs the program between pipes to its end.
-    func run(_ arguments: [String], input: String = "", environment more: [String: String] = [:]) throws -> PipedRun {
-        let running = try start(arguments, environment: more)
+    func run(
+        _ arguments: [String],
+        input: String = "",
+        environment more: [String: String] = [:],
+        program: String = Program.path
+    ) throws -> PipedRun {
+        let running = try start(arguments, environment: more, program: program)
         try running.input.send(input)
         running.input.close()
         let (output, diagnostics) = try running.readToEnd()
@@ -21,10 +26,14 @@ extension Home {
     }
 
     /// Starts the program between pipes.
-    func start(_ arguments: [String], environment more: [String: String] = [:]) throws -> RunningProgram {
+    func start(
+        _ arguments: [String],
+        environment more: [String: String] = [:],
+        program: String = Program.path
+    ) throws -> RunningProgram {
         let (input, output, diagnostics) = (try Pipe(), try Pipe(), try Pipe())
         let streams = Child.Streams.pipes(input: input.readEnd, output: output.writeEnd, diagnostics: diagnostics.writeEnd)
-        let child = try Child(arguments, environment: environment(more), folder: folder, streams: streams)
+        let child = try Child(arguments, program: program, environment: environment(more), folder: folder, streams: streams)
         input.closeReadEnd()
         output.closeWriteEnd()
         diagnostics.closeWriteEnd()

@@ -59,6 +59,13 @@ final class Child {
         _ = wait()
     }
 
+    /// The most memory that it has had at once so far, in bytes; nil after its end.
+    var peakMemory: Int? {
+        let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+    }
+
     /// Waits for its end: the exit code, or 128 and the signal.
     func wait() -> Int32 {
         if let status { return status }

@@ -31,6 +31,10 @@ enum DownloadFaults {
         row("expired for ever", expired).with { $0.service.polls = [at("/old.mp4")] },
         row("expired, and the task is taken back", expired).with { $0.service.polls = [at("/old.mp4"), .status("running")] },
         row("401", .answer("401 Unauthorized", "")),
+        row("401, then another key", .answer("401 Unauthorized", ""), .film()).with {
+            $0.isTyped = true
+            $0.lines = ["submit --yes", "login", .secret("sk-another-0123456789"), .pass(60), "tasks"]
+        },
         row("404", .answer("404 Not Found", "{}")),
         row("500", .answer("500 Internal Server Error", "")),
         row("closed at once", .cut("")),

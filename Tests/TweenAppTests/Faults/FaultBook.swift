@@ -19,11 +19,9 @@ struct FaultBook: Sendable {
     /// The names that have a story.
     var names: [String] { stories().map(\.name) }
 
-    /// Plays a row on a thread of its own and holds it against what is written; with TWEEN_RECORD set, it is written anew, to be read.
+    /// Plays a row and holds it against what is written; with TWEEN_RECORD set, it is written anew, to be read.
     func play(_ row: FaultCase) async throws -> FaultStory {
-        let story = try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread { continuation.resume(with: Result { try FaultStory(row) }) }
-        }
+        let story = try await FaultStory.play(row)
         guard !Self.isRecording else {
             try Self.lock.withLock { _ in try record(story.lines, of: row.name) }
             return story
@@ -51,5 +49,14 @@ struct FaultBook: Sendable {
         stories[name] = lines.filter { !$0.isEmpty }
         let text = rows.compactMap { row in stories[row.name].map { (["## " + row.name] + $0).joined(separator: "\n") } }
         try (text.joined(separator: "\n\n") + "\n").write(to: url, atomically: true, encoding: .utf8)
+    }
+}
+
+extension FaultStory {
+    /// Plays a row on a thread of its own.
+    static func play(_ row: FaultCase) async throws -> FaultStory {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(with: Result { try FaultStory(row) }) }
+        }
     }
 }

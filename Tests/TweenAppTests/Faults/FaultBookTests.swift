@@ -44,6 +44,19 @@ struct FaultBookTests {
         #expect(story.elsewhere.allSatisfy { $0.header("Authorization") == nil })
     }
 
+    @Test("a video that nobody may write to its folder is told, and a script ends with 8")
+    func unwritable() async throws {
+        // Nothing is made there, not even for root.
+        let row = FaultCase("a folder that can't be written", ["config set downloads /sys/kernel", "submit --yes"])
+        let story = try await FaultStory.play(row)
+        expectSound(story)
+        let reasons = ["permission denied", "operation not permitted", "read-only file system"]
+        let told = story.screen.filter { $0.contains("error: #1 is not saved: it can't be written: ") }
+        #expect(told.count == 1 && reasons.contains { told.first?.hasSuffix($0) == true }, "\(story.screen)")
+        #expect(story.exitCode == ExitCode.disk.rawValue)
+        #expect(story.records.map(\.remark) == ["not saved"] && story.records.map(\.status) == [.succeeded])
+    }
+
     @Test("a lost answer is settled by hand, and never twice", arguments: ResolveFaults.book.rows)
     func resolving(_ row: FaultCase) async throws {
         let story = try await ResolveFaults.book.play(row)

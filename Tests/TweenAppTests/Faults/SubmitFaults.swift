@@ -1,5 +1,6 @@
 import FaultServer
 import Foundation
+import ShellCore
 import VideoClient
 
 @testable import TweenApp
@@ -41,10 +42,7 @@ enum SubmitFaults {
         row("hints without end", .hints),
         row("a huge head", .hugeHead),
         row("a huge body", .hugeBody),
-        row(
-            "a gzip bomb",
-            .answer("200 OK", "\u{1F}\u{8B}\u{8}" + String(repeating: "\0", count: 300_000), headers: ["Content-Encoding: gzip"])
-        ),
+        row("a gzip bomb", .gzipBomb),
     ]
 
     private static let odd = [
@@ -150,6 +148,11 @@ enum SubmitFaults {
             }
         },
         row("the journal fails after the answer").with {
+            $0.onPost = { try? TamperedDatabase($0.places.state + "/journal.sqlite").run("ALTER TABLE task RENAME TO gone") }
+        },
+        row("the journal fails after an answer to a series").with {
+            $0.lines = ["sweep seed=1..3 --yes"]
+            $0.output = .json
             $0.onPost = { try? TamperedDatabase($0.places.state + "/journal.sqlite").run("ALTER TABLE task RENAME TO gone") }
         },
         row("the journal fails, and the answer is lost", .reset(after: "")).with {

@@ -52,6 +52,7 @@ enum WatchFaults {
         row("a huge head", .hugeHead, .succeeded),
         row("a huge answer", .hugeBody, .succeeded),
         row("gzip that nobody asked for", .answer("200 OK", "\u{1f}bomb", headers: ["Content-Encoding: gzip"]), .succeeded),
+        row("a gzip bomb", .gzipBomb, .succeeded),
         row("a deep answer", .json(String(repeating: "[", count: 100_000)), .succeeded),
     ]
 

@@ -33,6 +33,8 @@ final class CollectingConsole: Console {
 
     /// The next drawing of the live line is worth a look.
     func expectLiveNews() { isLiveNews.withLock { $0 = true } }
+    /// No drawing of the live line is worth a look until something happens.
+    func expectNoLiveNews() { isLiveNews.withLock { $0 = false } }
 
     func print(_ lines: [StyledText]) { add(lines) { .output($0) } }
     func tell(_ lines: [StyledText]) { add(lines) { .diagnostics($0) } }

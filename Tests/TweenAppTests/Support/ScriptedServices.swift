@@ -36,19 +36,23 @@ final class ScriptedServices: ServiceDirectory, VideoService {
     private let onPoll: @Sendable () -> Void
     /// What each POST takes; one that is broken off meanwhile has no answer.
     private let takingTime: @Sendable () async -> Void
+    /// What comes of each video before it is saved.
+    private let saving: @Sendable (_ progress: @Sendable (SaveProgress) -> Void) async -> Void
 
     init(
         keys: KeyRing,
         isObliging: Bool,
         onPost: @escaping @Sendable (Submission) -> Void = { _ in },
         onPoll: @escaping @Sendable () -> Void = {},
-        takingTime: @escaping @Sendable () async -> Void = {}
+        takingTime: @escaping @Sendable () async -> Void = {},
+        saving: @escaping @Sendable (_ progress: @Sendable (SaveProgress) -> Void) async -> Void = { _ in }
     ) {
         self.keys = keys
         self.isObliging = isObliging
         self.onPost = onPost
         self.onPoll = onPoll
         self.takingTime = takingTime
+        self.saving = saving
     }
 
     var posts: [Submission] { state.withLock { $0.posts } }
@@ -145,7 +149,13 @@ final class ScriptedServices: ServiceDirectory, VideoService {
         try keys.store(key, for: address.origin)
     }
 
-    func download(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble> {
+    func download(
+        _ record: TaskRecord,
+        to folder: String,
+        name: VideoName,
+        progress: @escaping @Sendable (SaveProgress) -> Void
+    ) async -> Result<String, DownloadTrouble> {
+        await saving(progress)
         if let answer = state.withLock({ $0.downloads.isEmpty ? nil : $0.downloads.removeFirst() }) { return answer }
         let base =
             switch name {

@@ -24,10 +24,15 @@ final class WatchedServices: ServiceDirectory {
     func keySource(for profile: Profile) -> KeySource? { services.keySource(for: profile) }
     func store(_ key: APIKey?, for profile: Profile) throws(FileTrouble) { try services.store(key, for: profile) }
 
-    func download(_ record: TaskRecord, to folder: String, name: VideoName) async -> Result<String, DownloadTrouble> {
+    func download(
+        _ record: TaskRecord,
+        to folder: String,
+        name: VideoName,
+        progress: @escaping @Sendable (SaveProgress) -> Void
+    ) async -> Result<String, DownloadTrouble> {
         flights.withLock { $0 += 1 }
         defer { flights.withLock { $0 -= 1 } }
-        return await services.download(record, to: folder, name: name)
+        return await services.download(record, to: folder, name: name, progress: progress)
     }
 
     func close() async { await services.close() }

@@ -36,6 +36,8 @@ final class World: Sendable {
 
     deinit { try? FileManager.default.removeItem(atPath: home) }
 
+    /// Of the clock of its user, in seconds: that of Shanghai.
+    static let utcOffset = 8 * 3600
     /// The time that tests begin at: 2026-01-01 12:00 UTC.
     var now: Int { 1_767_268_800 + clock.seconds }
 
@@ -71,7 +73,8 @@ final class World: Sendable {
             files: OwnFiles(places: places, folder: folder),
             clock: clock,
             now: { [weak self] in self?.now ?? 0 },
-            dayStart: { $0 - $0 % 86_400 },
+            dayStart: { $0 - ($0 + Self.utcOffset) % 86_400 },
+            utcOffset: { _ in Self.utcOffset },
             entropy: { 7 },
             open: { _ in nil },
             edit: { text throws(EditorTrouble) in try editor.edit(text, on: console) },
