@@ -156,7 +156,10 @@ final class EditingThread {
         guard fits(pendingInsert) else { return tooTall(request) }
         // By itself libedit shows the prompt first, and what is typed in between is echoed by the terminal.
         ce_set_raw(editor, true)
-        typed.beginLine(waiting: isSettling ? 0 : bytesWaiting)
+        let waiting = isSettling ? 0 : bytesWaiting
+        typed.beginLine(waiting: waiting)
+        // The terminal, in charge of lines, has shown it where the prompt is to stand; it is shown again behind that.
+        if waiting > 0 { write("\r\u{1B}[K") }
         if !isSettling { write(PasteMarks.on) }
         mayPrintNotices = true
         var count: Int32 = 0

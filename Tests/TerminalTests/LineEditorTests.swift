@@ -410,6 +410,18 @@ struct LineEditorTests {
         }
     }
 
+    @Test("what was typed before the prompt, and shown by the terminal, is shown behind the prompt and nowhere else")
+    func typedAhead() async throws {
+        try await edit { editor, terminal in
+            terminal.type("小猫")
+            try await terminal.wait(forScreen: ["小猫"])
+            async let result = editor.readLine(LineRequest(prompt: "> "))
+            try await terminal.wait(forScreen: ["> 小猫"])
+            terminal.type("\r")
+            #expect(await result == .line("小猫"))
+        }
+    }
+
     @Test("an answer that must be fresh is not given by what was typed before")
     func typeahead() async throws {
         try await edit { editor, terminal in
