@@ -8,7 +8,8 @@ extension EditingThread {
         endUpdate()
         let character = awaitCharacter()
         if !leavesHint(character) { removeHint() }
-        allowShifts(canShift(character))
+        // What ends the line changes nothing in it.
+        if character != "\r", character != "\n" { allowShifts(canShift(character)) }
         shownHint.isOutdated = true
         hasGaps = true
         isQuiet = false

@@ -43,7 +43,7 @@ enum DraftWords {
     /// One line for each field whose value differs, whether it is set or the default.
     static func changes(from old: Draft, to new: Draft) -> [StyledText] {
         FieldName.allCases.compactMap { name in
-            guard old.effective(name) != new.effective(name) else { return nil }
+            guard old[name] != new[name], old.effective(name) != new.effective(name) else { return nil }
             return change(of: .named(name), from: old, to: new)
         }
     }

@@ -8,7 +8,7 @@ extension Session {
         let text = openText.map { "\($0.end)> " } ?? (pattern.isEmpty ? standardPrompt : filled(pattern))
         // A byte beyond ASCII in the prompt can end libedit; a profile or setting may hold one.
         return StyledText(
-            String(String.UnicodeScalarView(text.unicodeScalars.map { (0x20..<0x7F).contains($0.value) ? $0 : "?" })),
+            String(scalars: text.unicodeScalars.map { (0x20..<0x7F).contains($0.value) ? $0 : "?" }),
             .strong
         )
     }
