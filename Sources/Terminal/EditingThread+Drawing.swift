@@ -178,7 +178,7 @@ extension EditingThread {
         var row = block.cursorRow
         for gap in block.gaps {
             text += "\u{1B}[\(abs(row - gap.row))\(row > gap.row ? "A" : "B")\u{1B}[\(gap.column + 1)G"
-            text += "\u{1B}[1;90m" + String(repeating: " ", count: drawnSize.columns - gap.column) + "\u{1B}[m"
+            text += "\u{1B}[\(configuration.usesColour ? "1;90" : "1")m" + String(repeating: " ", count: drawnSize.columns - gap.column) + "\u{1B}[m"
             row = gap.row
         }
         if row < block.cursorRow { text += "\u{1B}[\(block.cursorRow - row)B" }

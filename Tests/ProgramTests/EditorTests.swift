@@ -94,6 +94,17 @@ struct EditorTests {
         #expect(!program.screen.text.contains("lost"))
     }
 
+    @Test("an editor that ^C ends in the middle of a row leaves that row to itself")
+    func leavesItsRow() throws {
+        let home = try Home()
+        let program = try start(home, editor: "printf 'which one? '\nkill -INT $$\n")
+        try program.type("edit prompt\r")
+        try program.wait(for: "signal")
+        try program.waitForPrompt(Self.prompt)
+        let rows = program.screen.text
+        #expect(rows.contains("which one?") && rows.contains { $0.hasPrefix("error: ") }, "\(rows)")
+    }
+
     @Test("a command with arguments gets the file as one of its own, and $VISUAL goes before $EDITOR")
     func takesArguments() throws {
         let home = try Home()

@@ -124,9 +124,13 @@ struct TerminalTests {
         let program = try start(try Home(), ["TERM": name])
         try program.type("set prompt 一只小猫\n")
         try program.wait(for: "4/800")
+        try program.type("set siz 1080\n")
+        try program.wait(for: "did you mean")
         try program.type("\u{4}")
         #expect(try program.waitForEnd() == 0)
         #expect(!program.output.contains("\u{1B}"))
+        // There is no Up here.
+        #expect(!program.output.contains("Up"))
     }
 
     @Test("^C on a dumb terminal drops the line too")

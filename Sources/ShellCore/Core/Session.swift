@@ -32,6 +32,8 @@ package struct Session: Sendable {
     package var output: OutputStyle
     /// Whether lines come from a person who can be asked.
     package var isInteractive: Bool
+    /// Whether Up brings lines back: a plain terminal has no such key.
+    package var recallsLines = true
     /// Whether the lines are shown with their prompt before they are run, for lessons.
     package var echoes = false
     /// Whether listings begin with a header even when piped.

@@ -22,7 +22,7 @@ package struct Diagnostic: Sendable, Hashable {
         }
         self.line = line
         range = error.range
-        canOffer = session.canAsk
+        canOffer = session.canAsk && session.recallsLines
         if case .problem(let problem) = error.reason {
             field = problem.field
             overrun = Overrun(problem)

@@ -67,6 +67,7 @@ extension Launch {
         let isPiped = isatty(1) == 0
         let output: OutputStyle = options.writesJSON ? .json : isPiped ? .piped : .terminal
         var session = Session(output: output, isInteractive: !hasScript && isatty(0) == 1, version: Product.version)
+        session.recallsLines = TerminalKind.detect(term: environment.variables["TERM"]) == .editor
         session.echoes = options.echoes
         session.showsHeader = options.showsHeader
         return session
