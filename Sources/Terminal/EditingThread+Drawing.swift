@@ -176,9 +176,10 @@ extension EditingThread {
         let isAtEnd = block.cursorRow == block.lastRow && line.cursor >= line.scalars.count
         var text = ""
         var row = block.cursorRow
+        let style = configuration.usesColour ? "1;90" : "1"
         for gap in block.gaps {
             text += "\u{1B}[\(abs(row - gap.row))\(row > gap.row ? "A" : "B")\u{1B}[\(gap.column + 1)G"
-            text += "\u{1B}[\(configuration.usesColour ? "1;90" : "1")m" + String(repeating: " ", count: drawnSize.columns - gap.column) + "\u{1B}[m"
+            text += "\u{1B}[\(style)m" + String(repeating: " ", count: drawnSize.columns - gap.column) + "\u{1B}[m"
             row = gap.row
         }
         if row < block.cursorRow { text += "\u{1B}[\(block.cursorRow - row)B" }
