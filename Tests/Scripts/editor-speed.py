@@ -259,7 +259,7 @@ def idleness(report, tween, variables):
         terminal.expect(b".mp4")
         terminal.drain()
         # The connection by which the task was asked for is closed when nobody needed it for a while.
-        rest(report, terminal, 25, "so do ten after a local task")
+        rest(report, terminal, 40, "so do ten after a local task")
 
 
 def rest(report, terminal, pause, claim):
