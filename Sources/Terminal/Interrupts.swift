@@ -20,9 +20,12 @@ package enum Signal: CaseIterable, Sendable, Hashable {
     }
 
     /// Whether one that was ignored when the program started stays so, as under `nohup` or in a script's background.
-    fileprivate var staysIgnored: Bool {
+    ///
+    /// Of someone at the keyboard ^C and ^\ are keys: they count even in a terminal that a script's background opened.
+    fileprivate func staysIgnored(hasKeyboard: Bool) -> Bool {
         switch self {
-        case .interrupt, .hangup, .quit: true
+        case .interrupt, .quit: !hasKeyboard
+        case .hangup: true
         case .terminate, .suspend: false
         }
     }
@@ -37,13 +40,17 @@ package final class Interrupts: Sendable {
     private let continuation: AsyncStream<Signal>.Continuation
 
     /// Catches these signals from now on, and outlives pipes that nobody reads. Nil if the process has no descriptor or thread left.
-    package init?(catching watched: [Signal]) {
+    ///
+    /// - Parameter hasKeyboard: whether someone types here; ^C and ^\ are then caught even if they were ignored at the start.
+    package init?(catching watched: [Signal], hasKeyboard: Bool = false) {
         guard let wake = WakePipe() else { return nil }
         let (signals, continuation) = AsyncStream<Signal>.makeStream()
         (self.wake, self.signals, self.continuation, self.watched) = (wake, signals, continuation, watched)
         ce_survive_broken_pipes()
         guard WorkThread.detach({ Self.forward(from: wake, to: continuation) }) else { return nil }
-        for signal in watched { _ = ce_watch_signal(signal.number, wake.writeEnd, signal.staysIgnored) }
+        for signal in watched {
+            _ = ce_watch_signal(signal.number, wake.writeEnd, signal.staysIgnored(hasKeyboard: hasKeyboard))
+        }
     }
 
     deinit { stop() }

@@ -78,6 +78,20 @@ struct TerminalTests {
         try program.wait(for: "tween 0.1.0")
     }
 
+    @Test("^C works in a terminal that a script's background opened, where it was ignored at the start")
+    func answersThoughIgnored() throws {
+        let home = try Home()
+        let environment = ["TWEEN": Program.path]
+        let program = try TerminalProgram(home, ["-c", "trap '' INT; exec \"$TWEEN\" -q"], environment: environment, program: "/bin/sh")
+        try program.waitForPrompt("flash 720P first,last? >")
+        try program.type("sample\r")
+        try program.waitForPrompt("flash 720P >")
+        try program.type("submit\r")
+        try program.wait(for: "^C: leave it running")
+        try program.type("\u{3}")
+        try program.wait(for: "you will be told here")
+    }
+
     @Test("^C while watching leaves the task running, and its end is told above the half-typed line")
     func detaches() throws {
         let home = try Home()

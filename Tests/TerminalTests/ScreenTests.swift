@@ -196,4 +196,21 @@ struct InterruptsTests {
         interrupts.stop()
         Glibc.signal(SIGHUP, SIG_DFL)
     }
+
+    @Test("whoever types can send ^\\, ignored at the start or not; in a script it stays ignored", arguments: [true, false])
+    func keys(_ hasKeyboard: Bool) async throws {
+        Glibc.signal(SIGQUIT, SIG_IGN)
+        let interrupts = try #require(Interrupts(catching: [.quit, .terminate], hasKeyboard: hasKeyboard))
+        kill(getpid(), SIGQUIT)
+        kill(getpid(), SIGTERM)
+        let expected: Set<Signal> = hasKeyboard ? [.quit, .terminate] : [.terminate]
+        var arrived: Set<Signal> = []
+        for await signal in interrupts.signals {
+            arrived.insert(signal)
+            if arrived.count == expected.count { break }
+        }
+        #expect(arrived == expected)
+        interrupts.stop()
+        Glibc.signal(SIGQUIT, SIG_DFL)
+    }
 }

@@ -26,8 +26,11 @@ struct Launch {
     /// - Returns: the exit code.
     func run() async -> Int32 {
         let app = ShellApp(outside: outside(keyboard: keyboard()), session: session())
-        let interrupts = Interrupts(catching: [.interrupt, .terminate, .hangup, .quit, .suspend])
         let (mailbox, keyboard) = (app.mailbox, app.outside.keyboard)
+        let interrupts = Interrupts(
+            catching: [.interrupt, .terminate, .hangup, .quit, .suspend],
+            hasKeyboard: keyboard != nil
+        )
         let listening = Task {
             guard let interrupts else { return }
             for await signal in interrupts.signals {
