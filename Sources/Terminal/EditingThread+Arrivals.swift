@@ -1,4 +1,5 @@
 import Glibc
+import Workers
 
 /// From the terminal and the wake pipe to events.
 extension EditingThread {

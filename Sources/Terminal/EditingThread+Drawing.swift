@@ -1,6 +1,7 @@
 import CEditLine
 import Glibc
 import TerminalText
+import Workers
 
 extension EditingThread {
     var isVi: Bool { editor.map(ce_is_vi) ?? false }

@@ -1,5 +1,6 @@
 import CEditLine
 import Glibc
+import Workers
 
 extension EditingThread {
     /// Sets libedit up: our defaults, then the person's `.editrc`, then what must stay ours.

@@ -1,6 +1,7 @@
 import CEditLine
 import Glibc
 import TerminalText
+import Workers
 
 extension EditingThread {
     /// Takes a paste, which libedit then puts into the line as one.

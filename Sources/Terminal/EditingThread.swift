@@ -2,6 +2,7 @@ import CEditLine
 import Glibc
 import Synchronization
 import TerminalText
+import Workers
 
 /// All dealings with libedit. One object on one thread, from its making to its end: libedit has statics that no lock guards.
 final class EditingThread {
@@ -104,7 +105,7 @@ final class EditingThread {
             link.jobs.run()
             outlet.letOut()
             _ = Readiness.wait(for: nil, or: link.wake)
-            _ = link.wake.drain()
+            link.wake.drain()
         }
     }
 
@@ -183,7 +184,7 @@ final class EditingThread {
         self.request = request
         if request.discardsTypeahead { discardTypeahead() }
         // A signal of before is none of this line's.
-        _ = link.wake.drain()
+        link.wake.drain()
         (isStopDue, isSettling, isScript) = (false, request.discardsTypeahead, false)
         (undo, listed) = (UndoStack(), nil)
         posture = EditingPosture()

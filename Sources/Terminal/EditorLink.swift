@@ -1,5 +1,6 @@
 import Synchronization
 import TerminalText
+import Workers
 
 /// What the editing thread and the rest of the program share: work to do, notices to print, history.
 final class EditorLink: Sendable {

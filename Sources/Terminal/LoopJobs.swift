@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import Workers
 
 /// Jobs of Swift's tasks that run on the editing thread, between lines and while a line waits for keys.
 ///

@@ -115,7 +115,7 @@ package final class PlainLineReader: Sendable {
             // Idle, it waits for the next request alone.
             let readiness = Readiness.wait(for: isWanted ? descriptor : nil, or: wake)
             guard readiness == .input else {
-                _ = wake.drain()
+                wake.drain()
                 continue
             }
             var lines: [PlainLine] = []
@@ -135,7 +135,7 @@ package final class PlainLineReader: Sendable {
         splitter = self.splitter
         while state.withLock({ state in !state.isClosed && state.waiting.contains { $0.id == id } }) {
             switch Readiness.wait(for: descriptor, or: wake, milliseconds: settling) {
-            case .woken: _ = wake.drain()
+            case .woken: wake.drain()
             // A line that is only begun shows in no poll.
             case .timedOut: return _ = tcflush(descriptor, TCIFLUSH)
             case .input:

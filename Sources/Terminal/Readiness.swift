@@ -1,4 +1,5 @@
 import Glibc
+import Workers
 
 /// What a wait for input ended with.
 enum Readiness: Equatable {

@@ -3,6 +3,7 @@ import Glibc
 import Synchronization
 import TerminalText
 import Testing
+import Workers
 
 @testable import Terminal
 

@@ -1,12 +1,14 @@
 import Glibc
 
 /// A pipe that ends a wait in `poll`. Signal handlers write their number into it; a zero says "look again".
-final class WakePipe: Sendable {
-    let readEnd: Int32
-    let writeEnd: Int32
+package final class WakePipe: Sendable {
+    /// Where `poll` looks.
+    package let readEnd: Int32
+    /// Where a handler of signals writes. Neither end blocks, and no child gets them.
+    package let writeEnd: Int32
 
     /// Nil if the process has no descriptors left.
-    init?() {
+    package init?() {
         var ends: (Int32, Int32) = (-1, -1)
         guard withUnsafeMutableBytes(of: &ends, { pipe($0.assumingMemoryBound(to: Int32.self).baseAddress) }) == 0 else { return nil }
         (readEnd, writeEnd) = ends
@@ -22,13 +24,14 @@ final class WakePipe: Sendable {
     }
 
     /// Ends the reader's wait. A full pipe has woken it already.
-    func wake() {
+    package func wake() {
         var zero: UInt8 = 0
         _ = Glibc.write(writeEnd, &zero, 1)
     }
 
     /// Takes out everything that was written: numbers of signals, and zeros.
-    func drain() -> [UInt8] {
+    @discardableResult
+    package func drain() -> [UInt8] {
         var numbers: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 256)
         while true {
