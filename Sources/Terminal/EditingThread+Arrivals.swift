@@ -63,7 +63,7 @@ extension EditingThread {
         for signal in signals {
             if signal == UInt8(SIGWINCH) { noteResize() }
             if signal == UInt8(SIGCONT) { isResumed = true }
-            if signal == UInt8(SIGTSTP) { isStopDue = true }
+            if signal == UInt8(SIGTSTP) { reading.isStopDue = true }
         }
     }
 }

@@ -8,7 +8,7 @@ extension EditingThread {
     func endOrDelete() -> CommandResult {
         var (scalars, cursor) = line
         guard !scalars.isEmpty else {
-            ending = .endOfInput
+            reading.ending = .endOfInput
             write("\n")
             return .endOfInput
         }
@@ -33,7 +33,7 @@ extension EditingThread {
 
     /// Enter with a key held: a line end that belongs to the text.
     func insertNewline() -> CommandResult {
-        guard let editor, !request.discardsTypeahead else { return .beep }
+        guard let editor, !reading.request.discardsTypeahead else { return .beep }
         let (scalars, cursor) = line
         guard fits(scalars[..<cursor] + ["\n"] + scalars[cursor...]) else { return .beep }
         return el_winsertstr(editor, wide("\n")) == 0 ? .refresh : .beep
@@ -41,29 +41,29 @@ extension EditingThread {
 
     /// Ctrl-_: the line as it was a step before.
     func undoTyping() -> CommandResult {
-        guard let former = undo.back(from: line.scalars) else { return .beep }
+        guard let former = reading.undo.back(from: line.scalars) else { return .beep }
         return replaceLine(former.scalars, cursor: former.cursor) ? .refresh : .beep
     }
 
     /// Ctrl-X Ctrl-E: on with the line in an editor. An answer to a question is no line to edit.
     func edit() -> CommandResult {
-        guard request.keepsHistory else { return .beep }
+        guard reading.request.keepsHistory else { return .beep }
         let (scalars, cursor) = line
-        return endForEditor(scalars, cursor: cursor, reason: .asked, isScript: isScript)
+        return endForEditor(scalars, cursor: cursor, reason: .asked, isScript: reading.isScript)
     }
 
     /// Tab.
     func complete() -> CommandResult {
         let (scalars, cursor) = line
         let asked = CompletionRequest(line: String(scalars: scalars), cursor: cursor)
-        let answer = request.completion(asked)
+        let answer = reading.request.completion(asked)
         switch answer.step(line: scalars, cursor: cursor) {
         case .nothing: return .beep
         case .replace(let line, let cursor): return putUp(line, cursor: cursor)
         case .list(let candidates):
             // It stands there already.
-            if listed == asked { return .beep }
-            listed = asked
+            if reading.listed == asked { return .beep }
+            reading.listed = asked
             let size = TerminalSize(of: configuration.input)
             let list = CandidateList(rows: size.rows, columns: size.columns)
             link.addNotice(list.lay(candidates, unavailable: answer.unavailable))

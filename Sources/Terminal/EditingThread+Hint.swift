@@ -20,9 +20,9 @@ extension EditingThread {
     func updateHint() -> PrivateKey? {
         shownHint.isOutdated = false
         let (scalars, cursor) = line
-        let hint = request.hint(CompletionRequest(line: String(scalars: scalars), cursor: cursor))
+        let hint = reading.request.hint(CompletionRequest(line: String(scalars: scalars), cursor: cursor))
         let block = LineLayout(
-            promptWidth: PromptText.width(of: request.prompt),
+            promptWidth: PromptText.width(of: reading.request.prompt),
             line: scalars,
             cursor: cursor,
             drawnColumns: drawnSize.columns,
@@ -34,7 +34,7 @@ extension EditingThread {
         guard short == shownHint.short else {
             // Once that is drawn, we are asked again.
             shownHint.short = short
-            show(request.prompt)
+            show(reading.request.prompt)
             return .refresh
         }
         guard case .right(let text, let column) = place else {
@@ -48,7 +48,7 @@ extension EditingThread {
             shownHint.right = (text, column)
         }
         // What was not typed may be a number of times for the next character.
-        shownHint.room = cursor == scalars.count && undo.isTyping ? column - HintPlace.gap - block.lastColumn : 0
+        shownHint.room = cursor == scalars.count && reading.undo.isTyping ? column - HintPlace.gap - block.lastColumn : 0
         return nil
     }
 
@@ -63,8 +63,8 @@ extension EditingThread {
 
     /// Whether the help may stay while libedit draws what it makes of this character.
     func leavesHint(_ character: Unicode.Scalar?) -> Bool {
-        guard let character, (" "..."~").contains(character), posture.isPlain, !isVi else { return false }
-        guard outgoing.isEmpty, shownHint.room > 0 else { return false }
+        guard let character, (" "..."~").contains(character), reading.posture.isPlain, !isVi else { return false }
+        guard reading.outgoing.isEmpty, shownHint.room > 0 else { return false }
         shownHint.room -= 1
         return true
     }
@@ -73,7 +73,7 @@ extension EditingThread {
     var endOfHint: [Unicode.Scalar] {
         guard !shownHint.short.isEmpty else { return [] }
         shownHint.short = ""
-        show(request.prompt)
+        show(reading.request.prompt)
         return [PrivateKey.refresh.scalar]
     }
 }

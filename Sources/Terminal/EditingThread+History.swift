@@ -3,13 +3,19 @@ import Synchronization
 
 extension EditingThread {
     /// Up: the entry before, whole.
-    func historyBack() -> CommandResult { recall(walk.back(from: editedLine) { historyEntries() }) }
+    func historyBack() -> CommandResult {
+        // A walk of its own: the entries depend on the line's request, which is not to be read while a part of the same value changes.
+        var walk = reading.walk
+        let recalled = walk.back(from: editedLine) { historyEntries() }
+        reading.walk = walk
+        return recall(recalled)
+    }
 
     /// Down: the entry after, and at last what was being typed.
-    func historyForward() -> CommandResult { recall(walk.forward(from: editedLine)) }
+    func historyForward() -> CommandResult { recall(reading.walk.forward(from: editedLine)) }
 
     /// The entries as they are now.
-    func historyEntries() -> HistoryEntries { link.history.withLock { $0.entries(scope: request.historyScope) } }
+    func historyEntries() -> HistoryEntries { link.history.withLock { $0.entries(scope: reading.request.historyScope) } }
 
     /// The line as it stands.
     var editedLine: EditedLine {

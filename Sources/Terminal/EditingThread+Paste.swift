@@ -7,24 +7,26 @@ extension EditingThread {
     /// Takes a paste, which libedit then puts into the line as one.
     func paste(_ text: [Unicode.Scalar]) {
         guard let first = text.first else { return }
-        guard !request.discardsTypeahead else { return refuse(.pastedAnswer) }
+        guard !reading.request.discardsTypeahead else { return refuse(.pastedAnswer) }
         guard hasRoom(for: text.reduce(0) { $0 + $1.utf8.count }) else { return refuse(.lineFull) }
         // After ^V libedit takes the next character as it is, and only that one.
-        let quoted = posture.isQuoting ? [first] : []
-        isPasting = quoted.isEmpty
-        pendingInsert = Array(text.dropFirst(quoted.count))
-        outgoing = quoted + [PrivateKey.insert.scalar]
-        posture = EditingPosture()
+        let quoted = reading.posture.isQuoting ? [first] : []
+        reading.isPasting = quoted.isEmpty
+        reading.pendingInsert = Array(text.dropFirst(quoted.count))
+        reading.outgoing = quoted + [PrivateKey.insert.scalar]
+        reading.posture = EditingPosture()
     }
 
     /// Puts in what was pasted, what the line begins with, or a character that joins others.
     func insertPending() -> CommandResult {
-        guard let editor, !pendingInsert.isEmpty else { return .nothing }
-        let text = pendingInsert
-        let place = initialCursor
+        guard let editor, !reading.pendingInsert.isEmpty else { return .nothing }
+        let text = reading.pendingInsert
+        let place = reading.initialCursor
         let line = line
-        defer { (pendingInsert, initialCursor, isPasting) = ([], nil, false) }
-        if isPasting, line.scalars.isEmpty { isScript = request.keepsHistory && text.contains("\n") && !PastedText.isCurlCommand(text) }
+        defer { (reading.pendingInsert, reading.initialCursor, reading.isPasting) = ([], nil, false) }
+        if reading.isPasting, line.scalars.isEmpty {
+            reading.isScript = reading.request.keepsHistory && text.contains("\n") && !PastedText.isCurlCommand(text)
+        }
         let new = ComposedLine(inserting: text, into: line.scalars, at: line.cursor, compose: configuration.compose)
         guard fits(new.scalars) else { return refuseTooTall(new) }
         if new.scalars.count == line.scalars.count + text.count, place == nil {
@@ -35,27 +37,29 @@ extension EditingThread {
 
     /// A line that the screen can't hold goes to an editor, whole. An answer to a question has none to go to.
     private func refuseTooTall(_ line: ComposedLine) -> CommandResult {
-        if request.keepsHistory { return endForEditor(line.scalars, cursor: line.cursor, reason: .tooTall, isScript: isScript) }
+        if reading.request.keepsHistory {
+            return endForEditor(line.scalars, cursor: line.cursor, reason: .tooTall, isScript: reading.isScript)
+        }
         refuse(.pasteTooTall)
         return .beep
     }
 
     /// What Enter gives: the lines of a paste that began on an empty line, else the line.
     func event(forLine line: String) -> LineEvent {
-        guard isScript, line.unicodeScalars.contains("\n") else { return .line(line) }
+        guard reading.isScript, line.unicodeScalars.contains("\n") else { return .line(line) }
         return .pasted(line.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) })
     }
 
     /// Notes that an entry of the history takes the line's place. A script that comes back, by Down or by Up after ^C, is one again.
     func noteRecall(of entry: [Unicode.Scalar]) {
-        if isScript { formerScript = line.scalars }
-        isScript = !entry.isEmpty && entry == formerScript
+        if reading.isScript { formerScript = line.scalars }
+        reading.isScript = !entry.isEmpty && entry == formerScript
     }
 
     /// Waits until nothing has come for a while, and throws away what does: it was sent before the question could be read.
     /// Emptying the terminal's queue once does not do: of a text sent in one go, a part may still be on its way.
     func settle() {
-        isSettling = false
+        reading.isSettling = false
         flush()
         while !link.isCancelled(job) {
             switch Readiness.wait(for: configuration.input, or: link.wake, milliseconds: configuration.settling) {

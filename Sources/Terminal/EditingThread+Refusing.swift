@@ -17,11 +17,11 @@ extension EditingThread {
     /// that has grown too tall goes to an editor.
     func refusesGrowth(by scalar: Unicode.Scalar) -> Bool {
         guard !isVi, !isShort(adding: 1), !fits(line.scalars + [scalar]) else { return false }
-        if hasToldFullScreen {
+        if reading.hasToldFullScreen {
             write("\u{07}")
             flush()
         } else {
-            hasToldFullScreen = true
+            reading.hasToldFullScreen = true
             refuse(.screenFull)
         }
         return true

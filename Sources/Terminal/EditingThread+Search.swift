@@ -8,7 +8,7 @@ extension EditingThread {
     /// ^R and ^S, which begin alike, and vi's `/` and `?`, after which Enter ends the search and does not run the find.
     func beginSearch(key: UInt32) -> CommandResult {
         searchRunsOnEnter = key != UInt32(UInt8(ascii: "/")) && key != UInt32(UInt8(ascii: "?"))
-        search = HistorySearch(from: editedLine, in: historyEntries(), former: formerPattern, compose: configuration.compose)
+        reading.search = HistorySearch(from: editedLine, in: historyEntries(), former: formerPattern, compose: configuration.compose)
         noteRecall(of: [])
         drawPrompt()
         return .refresh
@@ -16,11 +16,11 @@ extension EditingThread {
 
     /// Takes an event that belongs to a search. False if there is none, or the event is told of above the line.
     func deliverToSearch(_ event: InputEvent) -> Bool {
-        guard var search, !event.isRefused else { return false }
+        guard var search = reading.search, !event.isRefused else { return false }
         let answer = search.take(event, runsOnEnter: searchRunsOnEnter)
         if !search.pattern.isEmpty { formerPattern = search.pattern }
         switch answer {
-        case .goesOn: self.search = search
+        case .goesOn: reading.search = search
         case .refused:
             write("\u{07}")
             flush()
@@ -31,16 +31,16 @@ extension EditingThread {
             endSearch(with: search.line, walk: search.walk)
             deliver(event)
         }
-        outgoing.insert(PrivateKey.drawSearch.scalar, at: 0)
+        reading.outgoing.insert(PrivateKey.drawSearch.scalar, at: 0)
         return true
     }
 
     /// Draws the find under the search's prompt; after the search, the line that it left under the line's own.
     func drawSearch() -> CommandResult {
         drawPrompt()
-        guard let search else {
-            defer { searchResult = nil }
-            return recall(searchResult)
+        guard let search = reading.search else {
+            defer { reading.searchResult = nil }
+            return recall(reading.searchResult)
         }
         var found = search.line
         // Of a find that the screen can't hold the beginning is enough to know it by.
@@ -50,7 +50,7 @@ extension EditingThread {
 
     /// The prompt of a search, one cell or two for each scalar; nil if there is none.
     var searchPrompt: [Unicode.Scalar]? {
-        guard let search else { return nil }
+        guard let search = reading.search else { return nil }
         let head = search.isFailing ? "(no match)'" : "(search)'"
         return Array(head.unicodeScalars) + shown(search.pattern) + Array("': ".unicodeScalars)
     }
@@ -69,6 +69,6 @@ extension EditingThread {
     }
 
     private func endSearch(with line: EditedLine, walk: HistoryWalk) {
-        (search, searchResult, self.walk) = (nil, line, walk)
+        (reading.search, reading.searchResult, reading.walk) = (nil, line, walk)
     }
 }

@@ -19,35 +19,14 @@ final class EditingThread {
     var typed = TypedBytes()
     var decoder = InputDecoder()
     var events: [InputEvent] = []
-    var outgoing: [Unicode.Scalar] = []
-    var posture = EditingPosture()
-    /// The person has been told that the line fills the screen.
-    var hasToldFullScreen = false
     var refusal: (reason: Refusal, character: Int, times: Int)?
 
-    // The line being read.
+    // The line being read, and what outlives it.
     var job = 0
-    var request = LineRequest(prompt: "")
-    var ending: LineEvent?
-    var pendingInsert: [Unicode.Scalar] = []
-    var initialCursor: Int?
-    /// Whether what is to be inserted was pasted.
-    var isPasting = false
-    /// Whether the line is a paste of several lines that began on an empty line, to be run one by one.
-    var isScript = false
-    /// The last such paste whose place something else took.
+    var reading = LineReading()
+    /// The last script pasted whose place something else took.
     var formerScript: [Unicode.Scalar] = []
-    /// Whether what is typed does not count yet.
-    var isSettling = false
-    var isStopDue = false
-    var undo = UndoStack()
-    /// What Tab has listed last, until another key is typed.
-    var listed: CompletionRequest?
-    var walk = HistoryWalk()
-    var search: HistorySearch?
     var searchRunsOnEnter = true
-    /// What a search that is over leaves in the line, until it is drawn.
-    var searchResult: EditedLine?
     /// The pattern of the search before, for ^R without one.
     var formerPattern: [Unicode.Scalar] = []
 
@@ -135,7 +114,6 @@ final class EditingThread {
     private func perform(_ job: EditorLink.Job) {
         guard !link.isCancelled(job.id) else { return refuse(job, .cancelled) }
         self.job = job.id
-        ending = nil
         switch job.work {
         case .line(let request, let continuation):
             let event = readLine(request)
@@ -148,86 +126,6 @@ final class EditingThread {
         case .shutdown(let continuation): continuation.resume()
         }
         link.forget(job.id)
-    }
-
-    private func readLine(_ request: LineRequest) -> LineEvent {
-        guard editor != nil || isEditable else { return .failed("lines cannot be edited on this terminal") }
-        guard editor != nil || open(), let editor else { return .failed("libedit found no memory") }
-        prepare(request)
-        guard fits(pendingInsert) else { return tooTall(request) }
-        // By itself libedit shows the prompt first, and what is typed in between is echoed by the terminal.
-        ce_set_raw(editor, true)
-        let waiting = isSettling ? 0 : bytesWaiting
-        typed.beginLine(waiting: waiting)
-        // The terminal, in charge of lines, has shown it where the prompt is to stand; it is shown again behind that.
-        if waiting > 0 { write("\r\u{1B}[K") }
-        if !isSettling { write(PasteMarks.on) }
-        mayPrintNotices = true
-        var count: Int32 = 0
-        let text = el_wgets(editor, &count).map { String(wide: UnsafeBufferPointer(start: $0, count: Int(max(0, count)))) }
-        reportRefusal()
-        endUpdate()
-        write(PasteMarks.off)
-        // With the next line there already, what this one does is shown together with that.
-        if typed.isEmpty { flush() } else { hold() }
-        let event = ending ?? text.map { self.event(forLine: $0.last == "\n" ? String($0.dropLast()) : $0) } ?? .endOfInput
-        return event
-    }
-
-    /// libedit would take our private keys for text where it cannot edit, and complain of a terminal that it does not know.
-    private var isEditable: Bool {
-        let term = getenv("TERM").map { String(cString: $0) }
-        return TerminalKind.detect(input: configuration.input, output: configuration.output, term: term) == .editor
-    }
-
-    private func prepare(_ request: LineRequest) {
-        self.request = request
-        if request.discardsTypeahead { discardTypeahead() }
-        // A signal of before is none of this line's.
-        link.wake.drain()
-        (isStopDue, isSettling, isScript) = (false, request.discardsTypeahead, false)
-        (undo, listed) = (UndoStack(), nil)
-        posture = EditingPosture()
-        (walk, search, searchResult) = (HistoryWalk(), nil, nil)
-        outgoing = []
-        pendingInsert = Array(request.initialText.unicodeScalars)
-        initialCursor = request.initialCursor
-        if !pendingInsert.isEmpty { outgoing = [PrivateKey.insert.scalar] }
-        // A change that came too late for the line before is none of this one's.
-        _ = link.takePrompt()
-        shownHint = ShownHint(isOutdated: true)
-        show(request.prompt)
-        drawnSize = TerminalSize(of: configuration.input)
-        isHidden = false
-        hasToldFullScreen = false
-        isResized = false  // libedit asks for the size when it begins a line
-        isResumed = false
-        resizing = Resizing(isMute: resizing.isMute)
-        lostRows = LostRows()
-    }
-
-    /// A text to begin with that the screen cannot hold is one for an editor from the start.
-    private func tooTall(_ request: LineRequest) -> LineEvent {
-        let cursor = request.initialCursor ?? request.initialText.unicodeScalars.count
-        return .edit(LineToEdit(text: request.initialText, cursor: cursor, reason: .tooTall, isScript: false))
-    }
-
-    private func remember(_ event: LineEvent, in history: inout History) {
-        guard request.keepsHistory else { return }
-        let label = request.historyLabel
-        switch event {
-        case .line(let line): history.record(line, label: label)
-        case .interrupted(let line): history.record(line, label: label, onDisk: false)
-        case .pasted(let lines): for line in lines { history.record(line, label: label) }
-        case .edit, .endOfInput, .cancelled, .failed: break
-        }
-    }
-
-    private func discardTypeahead() {
-        tcflush(configuration.input, TCIFLUSH)
-        typed.discard()
-        decoder = InputDecoder(identity: decoder.identity)
-        events = []
     }
 
     private func refuseAll(_ reason: String) {
