@@ -136,105 +136,11 @@ struct LiveServices: ServiceDirectory {
     }
 }
 
-/// Speaks to the embedded server, which is there as long as each call lasts.
-private struct EmbeddedService: VideoService {
-    let server: EmbeddedServer
-    let client: @Sendable (EmbeddedServer.Access) -> HTTPVideoService
-
-    func submit(_ submission: Submission) async throws(ServiceError) -> TaskSnapshot {
-        try await server.use { access throws(ServiceError) in try await client(access).submit(submission) }
-    }
-
-    func snapshot(of id: TaskID) async throws(ServiceError) -> TaskSnapshot {
-        try await server.use { access throws(ServiceError) in try await client(access).snapshot(of: id) }
-    }
-
-    func cancel(_ id: TaskID) async throws(ServiceError) -> TaskSnapshot {
-        try await server.use { access throws(ServiceError) in try await client(access).cancel(id) }
-    }
-}
-
 extension VideoName {
     fileprivate var ours: DownloadName {
         switch self {
         case .numbered(let number): .numbered(Self.base(number))
         case .exact(let name): .exact(name)
-        }
-    }
-}
-
-extension DownloadError {
-    /// Whether another try, a while later, may go on from where this one stopped.
-    fileprivate var mayPass: Bool {
-        switch self {
-        case .network, .stalled, .truncated: true
-        case .refused(let status): status == 408 || status == 429 || status >= 500
-        case .expired, .unauthorized, .notVideo, .tooLarge, .badAddress, .badRedirect, .diskFull, .exists, .busy, .badName, .folder, .file,
-            .cancelled:
-            false
-        }
-    }
-
-    /// What a script ends with: whether it was the key, the service or this machine.
-    fileprivate var exit: ExitCode {
-        switch self {
-        case .unauthorized: .key
-        case .expired, .refused, .network, .stalled, .truncated, .notVideo, .tooLarge, .badAddress, .badRedirect: .service
-        case .diskFull, .exists, .busy, .badName, .folder, .file: .disk
-        case .cancelled: .interrupted
-        }
-    }
-
-    /// Why the video was not saved, for people.
-    var words: String {
-        switch self {
-        case .expired(let status): "its address has expired (\(status))"
-        case .unauthorized: "the service does not take the key (401)"
-        case .refused(let status): "the service answered \(status)"
-        case .network(let reason): reason
-        case .stalled: "no data came for too long"
-        case .truncated(let received, let expected): "it was cut after \(received) of \(expected) bytes"
-        case .notVideo(let kind): kind.words
-        case .tooLarge(let limit): "it is larger than \(limit) bytes"
-        case .badAddress: "its address is not http or https"
-        case .badRedirect: "it was redirected too often, or to where no video is fetched from"
-        case .diskFull: "the disk is full"
-        case .exists(let path): "\(path) is there already and is not overwritten"
-        case .busy: "it is being saved already, here or by another shell"
-        case .badName: "a video can't have that name"
-        case .folder(let path, let reason): "\(path): \(reason)"
-        case .file(let reason): "it can't be written: \(reason)"
-        case .cancelled: "stopped"
-        }
-    }
-}
-
-extension DownloadError.NotVideo {
-    fileprivate var words: String {
-        switch self {
-        case .type(let type): "what came is no video but \(type)"
-        case .empty: "what came is empty"
-        case .notMP4: "what came is not an MP4 file"
-        case .noIndex: "what came is an MP4 file without an index"
-        case .cutBoxes: "what came is not a whole MP4 file"
-        }
-    }
-}
-
-extension PictureFetchError {
-    /// Why a picture was not fetched, for the failure of a task.
-    var words: String {
-        switch self {
-        case .badAddress: "its address is not http or https"
-        case .port(let port): "port \(port) is not 80 or 443"
-        case .unknownHost(let host): "\(host) is not known"
-        case .notPublic(let host): "\(host) is not on the open internet"
-        case .badRedirect: "it was redirected to where no picture is fetched from"
-        case .refused(let status): "its server answered \(status)"
-        case .tooLarge(let limit): "it is larger than \(limit) bytes"
-        case .timeout: "it did not come in time"
-        case .network(let reason): reason
-        case .cancelled: "the fetch was stopped"
         }
     }
 }
