@@ -23,7 +23,7 @@ struct SignalTests {
 
     @Test(
         "a final signal while something is asked, or watched, ends it with the terminal as it was",
-        arguments: [SIGTERM, SIGHUP, SIGQUIT]
+        arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGXCPU]
     )
     func endsAnywhere(_ signal: Int32) throws {
         let program = try start(try Home())
@@ -39,9 +39,8 @@ struct SignalTests {
         let program = try start(try Home())
         try program.type("set prompt 一只小猫\u{1B}[D")
         try program.wait("the echo") { $0.last?.hasPrefix(Self.prompt + " set prompt 一只小猫") == true }
-        for _ in 0..<50 {
-            for signal in [SIGWINCH, SIGCONT, SIGCHLD] { kill(program.child.pid, signal) }
-        }
+        let signals = [SIGWINCH, SIGCONT, SIGCHLD, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR]
+        for _ in 0..<50 { for signal in signals { kill(program.child.pid, signal) } }
         try program.type("黑")
         try program.wait("the character at the cursor") { $0.last?.hasPrefix(Self.prompt + " set prompt 一只小黑猫") == true }
         try program.type("\r")

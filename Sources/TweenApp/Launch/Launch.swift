@@ -28,7 +28,7 @@ struct Launch {
         let app = ShellApp(outside: outside(keyboard: keyboard()), session: session())
         let (mailbox, keyboard) = (app.mailbox, app.outside.keyboard)
         let interrupts = Interrupts(
-            catching: [.interrupt, .terminate, .hangup, .quit, .suspend],
+            catching: [.interrupt, .terminate, .hangup, .quit, .exhausted, .suspend],
             hasKeyboard: keyboard != nil
         )
         let listening = Task {
