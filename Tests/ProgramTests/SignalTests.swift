@@ -65,6 +65,29 @@ struct SignalTests {
         try shell.wait(for: "5/800")
     }
 
+    @Test("^Z stops a shell that edits nothing, its pipe with it, and fg shows the prompt again", arguments: ["", " | cat"])
+    func suspendsPlainly(_ pipe: String) throws {
+        let environment = ["PS1": "outer$ ", "TWEEN": Program.path]
+        let shell = try TerminalProgram(try Home(), ["--norc", "--noprofile", "-i"], environment: environment, program: "/bin/bash")
+        try shell.wait(for: "outer$ ")
+        try shell.type("TERM=dumb \"$TWEEN\" -q\(pipe)\r")
+        try shell.waitForPrompt(Self.prompt)
+        for _ in 1...2 {
+            try shell.type("half\u{1A}")
+            try shell.wait(for: "Stopped")
+            try shell.wait(for: "outer$ ")
+            try shell.type("fg\r")
+            try shell.waitForPrompt(Self.prompt)
+        }
+        // Of a question, too.
+        try shell.type("set first\n")
+        try shell.waitForPrompt("first >")
+        try shell.type("\u{1A}")
+        try shell.wait(for: "outer$ ")
+        try shell.type("fg\r")
+        try shell.waitForPrompt("first >")
+    }
+
     @Test("an unknown terminal edits nothing, says nothing of it, and takes lines", arguments: ["nonsense", "emacs"])
     func takesUnknownTerminals(_ name: String) throws {
         let program = try start(try Home(), ["TERM": name])
