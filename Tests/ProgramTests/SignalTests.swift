@@ -88,6 +88,21 @@ struct SignalTests {
         try shell.waitForPrompt("first >")
     }
 
+    @Test("an interrupt from elsewhere drops the line as ^C does, and says how to leave only if nothing stood in it")
+    func heedsInterrupts() throws {
+        let program = try start(try Home())
+        try program.type("half")
+        try program.wait("the echo") { $0.line == Self.prompt + " half" }
+        kill(program.child.pid, SIGINT)
+        try program.waitForPrompt(Self.prompt)
+        try program.type("version\r")
+        try program.wait(for: "tween 0.1")
+        #expect(!program.hasShown("(Ctrl-D leaves)"))
+        try program.waitForPrompt(Self.prompt)
+        kill(program.child.pid, SIGINT)
+        try program.wait(for: "(Ctrl-D leaves)")
+    }
+
     @Test("an unknown terminal edits nothing, says nothing of it, and takes lines", arguments: ["nonsense", "emacs"])
     func takesUnknownTerminals(_ name: String) throws {
         let program = try start(try Home(), ["TERM": name])
