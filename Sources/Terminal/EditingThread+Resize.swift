@@ -134,12 +134,18 @@ extension EditingThread {
         return min(whole.cursorRow, cursor.row - 1)
     }
 
+    /// What stands in the place of a line for which the window is too small, by how much room there is for that.
+    private static let noRoom = [
+        "the window is too small for the line; any key edits it in your editor", "no room for the line; any key: your editor",
+        "no room: any key", "no room",
+    ]
+
     /// Draws prompt and line where the cursor is. In a window too small for them a row says so until it grows, or a key has them edited elsewhere.
     func draw() {
         guard let editor else { return }
         isHidden = !fits(line.scalars)
         if isHidden {
-            let words = StyledText("the window is too small for the line; any key edits it in your editor", .faint)
+            let words = StyledText(Self.noRoom.first { $0.utf8.count < drawnSize.columns } ?? "", .faint)
             write(words.cut(toWidth: drawnSize.columns - 1).rendered(colour: configuration.usesColour) + "\r")
             flush()
         } else {

@@ -250,6 +250,22 @@ struct WatchLineTests {
         }
     }
 
+    @Test(
+        "in a narrow window the figures stay, the per cent longest",
+        arguments: [
+            (60, "#1 running  █▌░░░░░░░░░░░░░░░░    9%  0:41  about 0:24 left"), (36, "#1 running    9%  0:41"),
+            (30, "#1 running    9%  0:41"),
+            (20, "#1 running    9%"), (14, "#1    9%"), (9, "#1    9%"),
+        ]
+    )
+    func keepsFigures(_ columns: Int, _ text: String) {
+        var record = TaskRecord.sample(1)
+        record.progress = 9
+        #expect(WatchLine.text(record, at: moments[0], columns: columns).plain == text)
+        let several = WatchLine.text(record, of: 12, at: moments[0], columns: columns).plain
+        #expect(several.contains(" 9%") && several.count < columns)
+    }
+
     @Test("a per cent is shown only if one was given, and a time that is left only if one is known")
     func isHonest() {
         var record = TaskRecord.sample(12)

@@ -78,11 +78,11 @@ extension LineEditorTests {
             try await terminal.wait("the line") { $0.text.count == 3 && $0.text.joined().hasSuffix("abc") }
             let whole = terminal.screen.text
             terminal.resize(rows: 3, columns: 20)
-            try await terminal.wait(forScreen: ["the window is too …"])
+            try await terminal.wait(forScreen: ["no room: any key"])
             terminal.resize(rows: 10, columns: 40)
             try await terminal.wait(forScreen: whole)
             terminal.resize(rows: 3, columns: 20)
-            try await terminal.wait(forScreen: ["the window is too …"])
+            try await terminal.wait(forScreen: ["no room: any key"])
             terminal.type("x")
             #expect(await result == .edit(LineToEdit(text: text, cursor: 60, reason: .tooTall, isScript: false)))
             try await terminal.wait(forScreen: [])

@@ -8,7 +8,6 @@ package enum SweepLine {
         guard let record = run.watched else { return StyledText() }
         let head = StyledText("\(run.sent)/\(run.order.orders.count) sent  ", .faint)
         let key = run.sent < run.order.orders.count ? "^C: stop submitting" : "^C: leave them running"
-        let line = WatchLine.text(record, at: moment, columns: max(1, columns - head.width), key: key)
-        return (head + line).cut(toWidth: max(1, columns - 1))
+        return WatchLine.text(record, behind: head, at: moment, columns: columns, key: key)
     }
 }
