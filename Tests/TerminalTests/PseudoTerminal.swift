@@ -70,6 +70,9 @@ struct PseudoTerminal {
         kill(getpid(), SIGWINCH)
     }
 
+    /// Goes on to another width, and does not tell of it yet.
+    mutating func narrow(to columns: Int) { screen.resize(rows: 24, columns: columns) }
+
     private func setSize(rows: Int, columns: Int) {
         var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
         #expect(ioctl(master, UInt(TIOCSWINSZ), &size) == 0)

@@ -35,6 +35,8 @@ struct ScreenModel {
     private(set) var width: Int
     /// The last column was written, and the next character goes to the next row.
     private var isAtMargin = false
+    /// A row that is full goes on in the next one.
+    private var wraps = true
     private var partial: [UInt8] = []
     private(set) var unknown: [String] = []
     /// What the terminal answers to questions, until it is taken.
@@ -162,7 +164,9 @@ struct ScreenModel {
         let cells = DisplayWidth.of(scalar)
         isAfterBlank = scalar == " " && !isStyled
         guard cells > 0 else { return join(scalar) }
-        if isAtMargin || column + cells > width {
+        if !wraps {
+            (column, isAtMargin) = (min(column, width - cells), false)
+        } else if isAtMargin || column + cells > width {
             lines[row].isWrapped = true
             newLine()
             column = 0
@@ -247,6 +251,8 @@ struct ScreenModel {
         case "m": isStyled = !parameters.isEmpty && parameters != "0"
         case "n" where parameters == "6": answers += "\u{1B}[\(row - scrollback + 1);\(column + 1)R"
         case "c" where parameters == ">": answers += "\u{1B}[>\(identity)c"
+        case "h" where parameters == "?7": wraps = true
+        case "l" where parameters == "?7": wraps = false
         case "h" where parameters.hasPrefix("?"): break
         case "l" where parameters == "?2026": updates += 1
         case "l" where parameters.hasPrefix("?"): break

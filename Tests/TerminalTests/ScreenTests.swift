@@ -117,6 +117,42 @@ struct ScreenTests {
         try await terminal.wait(forScreen: ["#12 小猫小猫小猫小…", "#13"])
     }
 
+    @Test("of a live line nothing stays at any other width, and nothing above it goes", arguments: ScreenModel.Kind.allCases)
+    func resizedLiveLine(_ kind: ScreenModel.Kind) async throws {
+        var terminal = try PseudoTerminal(columns: 100, kind: kind)
+        defer { terminal.close() }
+        let screen = Screen(output: terminal.slave, diagnostics: terminal.slave, environment: ["TERM": "xterm"])
+        let above = (1...10).map { "above \($0)" }
+        screen.write(StyledText(above.map { $0 + "\n" }.joined()))
+        var line = LiveLine(on: screen)
+        for columns in [100, 40, 120, 20, 80] {
+            terminal.resize(rows: 24, columns: columns)
+            let text = String(repeating: "█", count: columns - 5) + " \(columns)"
+            line.show(StyledText(text))
+            let shown = text.count < columns ? text : text.prefix(columns - 2) + "…"
+            try await terminal.wait("the line at \(columns)") { $0.text == above + [shown] }
+        }
+        terminal.resize(rows: 24, columns: 20)
+        line.erase()
+        screen.write("below\n")
+        try await terminal.wait(forScreen: above + ["below"])
+        terminal.resize(rows: 24, columns: 100)
+        screen.write("end\n")
+        try await terminal.wait(forScreen: above + ["below", "end"])
+    }
+
+    @Test("a window that is narrower than it has said cuts the live line")
+    func overtakenLiveLine() async throws {
+        var terminal = try PseudoTerminal(columns: 40)
+        defer { terminal.close() }
+        var line = LiveLine(on: Screen(output: terminal.slave, diagnostics: terminal.slave, environment: ["TERM": "xterm"]))
+        terminal.narrow(to: 20)
+        for percent in [1, 2] { line.show(StyledText(String(repeating: "█", count: 30) + "\(percent)%")) }
+        try await terminal.wait("one row") { $0.text == [String(repeating: "█", count: 19) + "%"] }
+        line.erase()
+        try await terminal.wait(forScreen: [])
+    }
+
     @Test("where nothing can be drawn over, each text that differs is a line")
     func plainLiveLine() throws {
         let text = try written { screen in
