@@ -20,6 +20,7 @@ extension EditingThread {
         mayPrintNotices = true
         var count: Int32 = 0
         let text = el_wgets(editor, &count).map { String(wide: UnsafeBufferPointer(start: $0, count: Int(max(0, count)))) }
+        typed.endLine(waiting: bytesWaiting)
         reportRefusal()
         endUpdate()
         write(PasteMarks.off)

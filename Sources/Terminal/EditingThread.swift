@@ -99,8 +99,7 @@ final class EditingThread {
             guard let job = link.next() else {
                 if link.isClosed { break }
                 flush()
-                _ = Readiness.wait(for: nil, or: link.wake)
-                note(link.wake.drain())
+                rest()
                 continue
             }
             if case .shutdown(let continuation) = job.work { closings.append(continuation) } else { perform(job) }

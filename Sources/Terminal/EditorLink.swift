@@ -23,6 +23,8 @@ final class EditorLink: Sendable {
         var notices: [StyledText] = []
         /// What the prompt has become while a line is typed.
         var newPrompt: StyledText?
+        /// Wants to hear of ^D between lines.
+        var endListener: (@Sendable () -> Void)?
         var isClosed = false
         var isRunning = false
     }
@@ -128,6 +130,13 @@ final class EditorLink: Sendable {
 
     /// Whether the block of prompt and line has to be drawn again, below what is waiting to be printed.
     var hasNews: Bool { state.withLock { !$0.notices.isEmpty || $0.newPrompt != nil } }
+
+    var endListener: (@Sendable () -> Void)? { state.withLock { $0.endListener } }
+
+    func listenForEnd(_ listener: (@Sendable () -> Void)?) {
+        state.withLock { $0.endListener = listener }
+        jobs.wakeFromElsewhere()
+    }
 
     func takeNotices() -> [StyledText] {
         state.withLock { state in

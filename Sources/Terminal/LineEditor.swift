@@ -118,6 +118,11 @@ package final class LineEditor: Sendable {
         if isShown { modes?.restore() } else { modes?.hideEcho() }
     }
 
+    /// Between lines: has ^D call `heard`, once; nil ends that. What else is typed meanwhile is for the next line.
+    ///
+    /// - Parameter heard: is called on the editing thread, which must have been started.
+    package func listenForEnd(_ heard: (@Sendable () -> Void)?) { link.listenForEnd(heard) }
+
     /// Starts the thread if need be; gives the reason if there is none.
     private func start() -> String? {
         guard link.beginRunning() else { return nil }

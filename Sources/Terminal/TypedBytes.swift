@@ -2,10 +2,14 @@ import Glibc
 
 /// What was typed and read, and not looked at yet. It outlives a line: what came with its end belongs to the next one.
 struct TypedBytes {
-    private var bytes = [UInt8](repeating: 0, count: 4096)
+    /// A terminal in charge of lines gives no more at once.
+    private static let chunk = 4096
+    private var bytes = [UInt8](repeating: 0, count: chunk)
     private var unseen = 0..<0
     /// How many of the bytes to be read next were typed while the terminal was in charge of lines.
     private var ofLineMode = 0
+    /// How many of those to be read ahead were typed before it was: no line has to end them.
+    private var ofKeyMode = 0
 
     var isEmpty: Bool { unseen.isEmpty }
 
@@ -26,8 +30,27 @@ struct TypedBytes {
         return (count, code)
     }
 
+    /// Whether more may be read ahead.
+    var hasRoom: Bool { unseen.count < 16 * Self.chunk }
+
+    /// Reads a line from a terminal in charge of lines, behind what is there; true if ^D ended it. Nil if it can't be read.
+    mutating func readAhead(from descriptor: Int32) -> Bool? {
+        var line = [UInt8](repeating: 0, count: Self.chunk)
+        let count = Glibc.read(descriptor, &line, line.count)
+        guard count >= 0 else { return nil }
+        bytes = Array(bytes[unseen] + line[..<count])
+        unseen = 0..<bytes.count
+        bytes += [UInt8](repeating: 0, count: max(0, Self.chunk - bytes.count))
+        let wereKeys = ofKeyMode > 0
+        ofKeyMode = max(0, ofKeyMode - count)
+        return !wereKeys && (count == 0 || line[count - 1] != UInt8(ascii: "\n"))
+    }
+
     /// Says that a line begins, and how many bytes wait in the terminal, which was in charge of lines up to now.
     mutating func beginLine(waiting: Int) { ofLineMode = waiting }
+
+    /// Says that a line is over and the terminal in charge of the next ones, and how many bytes waited in it then.
+    mutating func endLine(waiting: Int) { ofKeyMode = waiting }
 
     mutating func discard() { unseen = 0..<0 }
 }

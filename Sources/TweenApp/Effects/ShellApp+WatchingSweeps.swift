@@ -8,13 +8,22 @@ extension ShellApp {
         sweeps[id]?.mode = mode
         var watch = Watch(numbers: [], draws: mode == .live && outside.console.hasLiveLine)
         let helpers = startTimers(ticks: watch.draws, timeout: nil)
-        defer { for task in helpers.tasks { task.cancel() } }
+        defer {
+            for task in helpers.tasks { task.cancel() }
+            outside.keyboard?.listenForEnd(nil)
+        }
         while let sweep = sweeps[id] {
             for number in sweep.run.unfinished {
                 if let record = followed[number] { await watch.add(record, outside.journal) }
             }
             draw(sweep.run, &watch)
+            listenForEnd()
             switch await mailbox.next() {
+            case .left:
+                // As long as something is to go out, it is nothing to leave.
+                guard sweep.unsent == 0, sweep.sending == nil else { continue }
+                outside.console.eraseLive()
+                await interrupt(id, isFinal: false)
             case .signal(.suspend):
                 outside.console.eraseLive()
                 return putBehind(id)

@@ -62,6 +62,8 @@ final class EditingKeyboard: Keyboard {
     }
 
     func setPrompt(_ prompt: StyledText) { editor.setPrompt(prompt) }
+    func listenForEnd(_ heard: (@Sendable () -> Void)?) { editor.listenForEnd(heard) }
+
     // The editor draws its line itself, below what is told and after a stop.
     func settle() {}
     func resume() {}

@@ -68,6 +68,9 @@ final class PlainKeyboard: Keyboard {
     /// The terminal is in charge of lines, and makes signals of these keys.
     var takesSignalKeys: Bool { false }
 
+    /// Nothing is read here between lines: ^D is for the next one.
+    func listenForEnd(_ heard: (@Sendable () -> Void)?) {}
+
     func setPrompt(_ prompt: StyledText) { self.prompt.change(to: prompt) }
     func settle() { prompt.showAgain() }
 

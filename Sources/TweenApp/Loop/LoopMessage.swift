@@ -6,6 +6,8 @@ import VideoAPI
 enum LoopMessage: Sendable {
     /// The person typed something, or left.
     case typed(TypedLine)
+    /// ^D while something is watched.
+    case left
     case signal(LoopSignal)
     /// The follower has news of a task.
     case followed(FollowReport)

@@ -62,6 +62,8 @@ protocol Keyboard: Sendable {
     func setPrompt(_ prompt: StyledText)
     /// Whether it takes ^C and ^Z as keys now, since a line is edited; otherwise they come as signals.
     var takesSignalKeys: Bool { get }
+    /// Has ^D call `heard`, once, as long as no line is read; nil ends that. What else is typed meanwhile is for the next line.
+    func listenForEnd(_ heard: (@Sendable () -> Void)?)
     /// Shows the prompt below what was told while a line is typed, where that does not go above it.
     func settle()
     /// Shows the prompt again, if one stood there, after the job was stopped.

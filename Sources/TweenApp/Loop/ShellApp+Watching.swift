@@ -53,10 +53,17 @@ extension ShellApp {
             watched = outer
             for task in helpers.tasks { task.cancel() }
             outside.console.eraseLive()
+            outside.keyboard?.listenForEnd(nil)
         }
         while ending == nil, watch.isOpen(followed) || !watch.saving(savings).isEmpty {
             draw(&watch)
+            listenForEnd()
             switch await mailbox.next() {
+            case .left:
+                // The saving of a video is not left by it.
+                guard watch.isOpen(followed) else { continue }
+                outside.console.eraseLive()
+                guard await leave(watch, .interrupt) else { return }
             case .signal(let signal):
                 outside.console.eraseLive()
                 if signal.isFinal { ending = .signal(signal) }
@@ -77,7 +84,13 @@ extension ShellApp {
         }
     }
 
-    /// ^C and ^Z leave the tasks that are watched, and the saving of their videos, behind the prompt; ^C while nothing but that goes on stops it.
+    /// Has ^D be heard while something is watched.
+    func listenForEnd() {
+        let mailbox = mailbox
+        outside.keyboard?.listenForEnd { mailbox.post(.left) }
+    }
+
+    /// ^C, ^D and ^Z leave the tasks that are watched, and the saving of their videos, behind the prompt; ^C while nothing but that goes on stops it.
     ///
     /// - Returns: whether there is still something to wait for: the word that the saving has stopped.
     private func leave(_ watch: Watch, _ signal: LoopSignal) async -> Bool {

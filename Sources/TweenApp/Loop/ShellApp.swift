@@ -151,7 +151,7 @@ final class ShellApp {
         case .sweep(let id, let news): await take(news, of: id)
         case .signal(let signal): if signal.isFinal { ending = .signal(signal) }
         case .typed(let line): typed = line
-        case .tick, .finished, .timedOut: break
+        case .left, .tick, .finished, .timedOut: break
         }
         await advanceSweeps()
     }
