@@ -32,7 +32,7 @@ final class EditingKeyboard: Keyboard {
         console.setEditor(nil)
         for notice in editor.takeUnprinted() { console.write(notice) }
         switch event {
-        case .line(let line): return .line(line)
+        case .line(let line, let hasPaste): return .line(line, hasPaste: hasPaste)
         case .pasted(let lines): return .pasted(lines)
         case .edit(let line): return .edit(line)
         case .interrupted(let text): return .interrupted(text)

@@ -8,7 +8,7 @@ extension ShellApp {
         inspectJournal()
         while ending == nil {
             switch await nextLine(keyboard) {
-            case .line(let line): await take(line)
+            case .line(let line, let hasPaste): await take(line, hasPaste: hasPaste)
             case .pasted(let lines): await runPaste(lines)
             case .edit(let line): await edit(line)
             case .interrupted(let text): if text.isEmpty { await dispatch(.interrupted) }

@@ -12,6 +12,8 @@ final class ShellApp {
     var session: Session
     /// Where the line that is being run stands, if it comes from a script.
     var place: ScriptPlace?
+    /// Whether what is run may have been pasted, or is run by something that was.
+    var isPasted = false
     /// The scripts that are being run, innermost last, so that none runs itself.
     var scripts: [String] = []
     /// The code of the first failure of a script, or nil.
@@ -86,6 +88,7 @@ final class ShellApp {
             entropy: outside.entropy(),
             columns: outside.console.columns,
             place: place,
+            isPasted: isPasted,
             dayStart: outside.dayStart(now)
         )
     }
