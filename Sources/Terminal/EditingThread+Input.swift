@@ -27,6 +27,10 @@ extension EditingThread {
                 leaveBlock()
                 return nil
             }
+            if reading.isInterruptDue, !reading.posture.isQuoting {
+                reading.isInterruptDue = false
+                events.insert(.scalar("\u{03}"), at: 0)
+            }
             if reading.isStopDue, reading.posture.isPlain {
                 reading.isStopDue = false
                 reading.outgoing = endOfHint + [PrivateKey.suspend.scalar]

@@ -23,6 +23,8 @@ struct LineReading {
     var isSettling = false
     /// ^Z is to stop the job as soon as no key is under way.
     var isStopDue = false
+    /// ^C has come as a signal.
+    var isInterruptDue = false
     /// The person has been told that the line fills the screen.
     var hasToldFullScreen = false
 

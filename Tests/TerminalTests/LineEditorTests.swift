@@ -410,6 +410,36 @@ struct LineEditorTests {
         }
     }
 
+    @Test("tasks run while a secret is typed, as they do while a line is")
+    func worksBesideSecret() async throws {
+        try await edit { editor, terminal in
+            let executor = try #require(editor.taskExecutor())
+            async let secret = editor.readSecret(prompt: "key: ")
+            try await terminal.wait(forScreen: ["key:"])
+            #expect(await Task(executorPreference: executor) { 7 }.value == 7)
+            terminal.type("sk\r")
+            #expect(await secret == "sk")
+        }
+    }
+
+    @Test("^Z and ^\\ while a secret is typed do what they do elsewhere, and are no part of it")
+    func signalsBesideSecret() async throws {
+        let (calls, continuation) = AsyncStream<String>.makeStream()
+        var configuration = Self.configuration
+        configuration.quit = { continuation.yield("quit") }
+        configuration.suspend = { continuation.yield("stop") }
+        try await edit(configuration: configuration) { editor, terminal in
+            async let secret = editor.readSecret(prompt: "key: ")
+            try await terminal.wait(forScreen: ["key:"])
+            terminal.type("sk\u{1A}")
+            try await terminal.wait(forScreen: ["key:", "key:"])
+            terminal.type("-1\u{1C}2\r")
+            #expect(await secret == "sk-12")
+            continuation.finish()
+            #expect(await calls.reduce(into: []) { $0.append($1) } == ["stop", "quit"])
+        }
+    }
+
     @Test("what was typed before the prompt, and shown by the terminal, is shown behind the prompt and nowhere else")
     func typedAhead() async throws {
         try await edit { editor, terminal in

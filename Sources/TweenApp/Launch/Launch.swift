@@ -28,7 +28,8 @@ struct Launch {
         let app = ShellApp(outside: outside(keyboard: keyboard()), session: session())
         let (mailbox, keyboard) = (app.mailbox, app.outside.keyboard)
         let interrupts = Interrupts(
-            catching: [.interrupt, .terminate, .hangup, .quit, .suspend],
+            // A script has no prompt to go back to: ^Z stops it, as it does any program.
+            catching: [.interrupt, .terminate, .hangup, .quit, .exhausted] + (keyboard == nil ? [] : [.suspend]),
             hasKeyboard: keyboard != nil
         )
         let listening = Task {
@@ -89,7 +90,7 @@ extension Launch {
             configuration.redact = { Redaction.redacted($0) }
             if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console) }
         }
-        return PlainLineReader(descriptor: 0).map { PlainKeyboard(reader: $0, screen: screen) }
+        return PlainLineReader(descriptor: 0).map { PlainKeyboard(reader: $0, screen: screen, prompt: console.prompt) }
     }
 
     private func outside(keyboard: (any Keyboard)?) -> Outside {

@@ -50,13 +50,15 @@ enum LoopSignal: Int32, Sendable, Hashable {
     case interrupt = 2
     case quit = 3
     case terminate = 15
+    /// The processor time that the system grants is over.
+    case exhausted = 24
     /// ^Z while something runs.
     case suspend = 20
 
     /// Whether the shell ends with it, wherever it is.
     var isFinal: Bool {
         switch self {
-        case .hangup, .quit, .terminate: true
+        case .hangup, .quit, .terminate, .exhausted: true
         case .interrupt, .suspend: false
         }
     }

@@ -31,10 +31,12 @@ extension ShellApp {
         var prompt = order.prompt
         while true {
             switch await mailbox.next() {
-            case .signal(.interrupt):
-                // Only a terminal that nothing is edited on hands ^C on as a signal; it has dropped the line itself.
+            case .signal(.interrupt) where !keyboard.takesSignalKeys:
+                // The terminal has dropped the line itself.
                 await dispatch(.interrupted)
+                prompt = session.promptText
                 keyboard.setPrompt(prompt)
+            case .signal(.suspend): stopJob()
             case let message: await heed(message)
             }
             if let line = typed {
@@ -46,12 +48,20 @@ extension ShellApp {
                 prompt = session.promptText
                 keyboard.setPrompt(prompt)
             }
+            keyboard.settle()
             if ending != nil {
                 reading.cancel()
                 await reading.value
                 return .endOfInput
             }
         }
+    }
+
+    /// ^Z where nothing is watched that could be left. While a line is edited, the editor stops the job.
+    func stopJob() {
+        guard let keyboard = outside.keyboard, !keyboard.takesSignalKeys else { return }
+        outside.stopJob()
+        keyboard.resume()
     }
 
     private func nextOrder() -> LineOrder {

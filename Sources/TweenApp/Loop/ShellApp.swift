@@ -131,10 +131,13 @@ final class ShellApp {
         while true {
             switch await mailbox.next() {
             case .finished(id): return await task.value
+            case .signal(.suspend): stopJob()
             case .signal(let signal):
                 if signal.isFinal { ending = .signal(signal) }
                 task.cancel()
-            case let message: await heed(message)
+            case let message:
+                await heed(message)
+                outside.keyboard?.settle()
             }
         }
     }

@@ -87,6 +87,9 @@ final class ScriptedKeyboard: Keyboard {
     }
 
     func setPrompt(_ prompt: StyledText) { state.withLock { $0.prompt = Sanitizer.visible(prompt.plain) } }
+    var takesSignalKeys: Bool { false }
+    func settle() {}
+    func resume() {}
     func close() async {}
     func restore() {}
 }
