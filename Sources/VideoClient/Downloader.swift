@@ -95,8 +95,9 @@ extension Downloader {
         for _ in 0...Self.redirectLimit {
             try Task.checkCancellation()
             let request = request(hop, key: key, resumption)
-            let arrival = try await Exchange(timeouts: timeouts, isDownload: true).run(request) { response in
-                try await receiver.receive(response, after: resumption)
+            let unread = UnreadBody()
+            let arrival = try await Exchange(timeouts: timeouts, isDownload: true).run(request, tap: unread) { response in
+                try await receiver.receive(response, after: resumption, unread)
             }
             switch arrival {
             case .body(let length): return length
