@@ -108,6 +108,18 @@ struct PipeTests {
         )
     }
 
+    @Test("a text that settings leave open swallows nothing")
+    func closesTextOfSettings() throws {
+        let home = try Home()
+        try home.writeSettings("set prompt <<END")
+        let run = try home.run(["-c", "version"])
+        #expect(run.output == "tween 0.1.0\n")
+        #expect(
+            run.diagnostics == "\(home.path)/config/tween/settings:1: error: the text has no end: a line with END alone has to follow\n"
+        )
+        #expect(run.code == 0)
+    }
+
     @Test("SIGTERM ends a script that waits with 143")
     func obeysTermination() throws {
         let program = try Home().start([])

@@ -12,7 +12,9 @@ extension ShellApp {
             case .pasted(let lines): await runPaste(lines)
             case .edit(let line): await edit(line)
             case .interrupted(let text): if text.isEmpty { await dispatch(.interrupted) }
-            case .endOfInput: ending = ending ?? .left(waiting: false)
+            case .endOfInput:
+                // It ends what is asked for: a text that was begun, else the session.
+                if ending == nil, session.openText != nil { await dispatch(.interrupted) } else { ending = ending ?? .left(waiting: false) }
             case .unreadable(let reason):
                 outside.console.tell(Diagnostic(code: .failed, message: reason).lines(columns: outside.console.columns))
             }

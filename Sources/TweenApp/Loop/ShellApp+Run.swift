@@ -51,6 +51,7 @@ extension ShellApp {
             await runSource(options.file, keepsGoing: options.keepsGoing)
         } else {
             await run(options.commands, name: "-c", keepsGoing: options.keepsGoing)
+            await endLines()
         }
         await finishScript()
     }
@@ -73,6 +74,7 @@ extension ShellApp {
                 number += 1
             }
         }
+        await endLines()
     }
 
     private func run(_ line: PlainLine, at number: Int, of name: String, keepsGoing: Bool) async -> Bool {
