@@ -89,7 +89,12 @@ extension Launch {
             configuration.redact = { Redaction.redacted($0) }
             if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console) }
         }
-        return PlainLineReader(descriptor: 0).map { PlainKeyboard(reader: $0, screen: screen) }
+        return PlainLineReader(descriptor: 0).map { PlainKeyboard(reader: $0, screen: screen, prompts: promptStream) }
+    }
+
+    /// Where prompts are seen; nil if both outputs go elsewhere.
+    private var promptStream: Screen.Stream? {
+        if isatty(1) == 1 { .output } else if isatty(2) == 1 { .diagnostics } else { nil }
     }
 
     private func outside(keyboard: (any Keyboard)?) -> Outside {

@@ -7,15 +7,18 @@ import TerminalText
 final class PlainKeyboard: Keyboard {
     private let reader: PlainLineReader
     private let screen: Screen
+    /// Where the prompts go; nil is nowhere.
+    private let prompts: Screen.Stream?
     private let waiting = Mutex<[PlainLine]>([])
     private let typed = Mutex<[(profile: String, text: String)]>([])
     private let shown = Mutex<StyledText?>(nil)
 
     var executor: (any TaskExecutor)? { nil }
 
-    init(reader: PlainLineReader, screen: Screen) {
+    init(reader: PlainLineReader, screen: Screen, prompts: Screen.Stream?) {
         self.reader = reader
         self.screen = screen
+        self.prompts = prompts
     }
 
     func line(_ order: LineOrder) async -> TypedLine {
@@ -25,14 +28,14 @@ final class PlainKeyboard: Keyboard {
         }
         let prompt = order.prompt
         // Nothing can stand in the line here; shown, it can at least be copied.
-        if !order.text.isEmpty { screen.write(prompt + StyledText(order.text + "\n")) }
-        screen.write(prompt)
+        if !order.text.isEmpty { show(prompt + StyledText(order.text + "\n")) }
+        show(prompt)
         shown.withLock { $0 = prompt }
         defer { shown.withLock { $0 = nil } }
         var next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         if next == nil { next = await fresh(discardsTypeahead: order.discardsTypeahead) }
         guard let line = next else {
-            screen.write("\n")
+            show("\n")
             return .endOfInput
         }
         switch line {
@@ -42,6 +45,10 @@ final class PlainKeyboard: Keyboard {
         case .fault(let fault):
             return .unreadable(fault.message)
         }
+    }
+
+    private func show(_ text: StyledText) {
+        if let prompts { screen.write(text, to: prompts) }
     }
 
     private func fresh(discardsTypeahead: Bool) async -> PlainLine? {
@@ -68,6 +75,6 @@ final class PlainKeyboard: Keyboard {
 
     /// Here nothing can be drawn over: whatever was told stands below the prompt, which is shown once more.
     func setPrompt(_ prompt: StyledText) {
-        if shown.withLock({ $0 != nil }) { screen.write(prompt) }
+        if shown.withLock({ $0 != nil }) { show(prompt) }
     }
 }

@@ -14,7 +14,7 @@ extension ShellApp {
         if let name, !use(profile: name) { return ExitCode.usage.rawValue }
         inherit(isAtStart: true)
         if let keyboard = outside.keyboard {
-            if !options.isQuiet { greet() }
+            if !options.isQuiet, session.output == .terminal { greet() }
             await runKeyboard(keyboard)
         } else {
             // A script can't see what comes later, such as that the task it names is unconfirmed.
