@@ -85,7 +85,7 @@ extension Launch {
             configuration.outlet = screen.outlet
             configuration.usesColour = screen.hasColour(.output)
             configuration.historyPath = places.history
-            configuration.compose = { $0.precomposedStringWithCanonicalMapping }
+            configuration.compose = { TextLimit.normalised($0) }
             configuration.redact = { Redaction.redacted($0) }
             if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console) }
         }
