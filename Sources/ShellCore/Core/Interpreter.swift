@@ -42,7 +42,7 @@ package struct Interpreter: Sendable {
         case .endOfInput:
             return endOfInput(given: surroundings, in: &session)
         case .failed(let message, let code):
-            return Diagnostic(code: .failed, message: message).effects(given: surroundings, in: session, exit: code)
+            return Diagnostic(code: code, message: message).effects(given: surroundings, in: session)
         case .done(let message):
             return session.output == .terminal ? [.print([StyledText(message)])] : []
         }

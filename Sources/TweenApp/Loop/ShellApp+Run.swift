@@ -62,7 +62,7 @@ extension ShellApp {
         do throws(FileTrouble) {
             source = try outside.script(path)
         } catch {
-            return await dispatch(.failed(message: "\(error.path): \(error.message)", .disk))
+            return await dispatch(.failed(message: "\(error.path): \(error.message)", .file))
         }
         defer { source.close() }
         var number = 1
