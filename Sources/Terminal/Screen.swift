@@ -37,6 +37,9 @@ package struct Screen: Sendable {
     /// The output terminal's size; 80 × 24 if it is none. Of the diagnostics if only they go to a terminal.
     package var size: TerminalSize { TerminalSize(of: sized) }
 
+    /// Why something of the output is lost, in the system's words; nil while nothing is. A pipe or a terminal that nobody is at any more loses nothing.
+    package var outputFault: String? { outlet.fault }
+
     /// Writes a text, all of it, with what is invisible made visible. False if nobody reads it any more, or there is no room on the disk.
     @discardableResult package func write(_ text: StyledText, to stream: Stream = .output) -> Bool {
         send(text.rendered(colour: hasColour(stream)), to: stream)

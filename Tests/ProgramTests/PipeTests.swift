@@ -94,8 +94,9 @@ struct PipeTests {
         "what is closed at the start is told where it is needed, and nothing else takes its place",
         arguments: [
             ("<&-", 2, "", "-:1: error: the input cannot be read: Bad file descriptor\n"), ("-c 'set prompt a cat' <&-", 0, "", ""),
-            ("-c help >&-", 0, "", ""), ("-c 'set seed -1' 2>&-", 2, "", ""),
-            ("-c sample -c 'save kept' -c show -c 'set seed -1' <&- >&- 2>&-", 2, "", ""),
+            ("-c help >&-", 8, "", "error: what was printed could not be written: Bad file descriptor\n"),
+            ("-c 'set seed -1' 2>&-", 2, "", ""),
+            ("-c sample -c 'save kept' -c show -c 'set seed -1' <&- >&- 2>&-", 8, "", ""),
         ] as [(String, Int32, String, String)]
     )
     func closedStreams(_ words: String, _ code: Int32, _ output: String, _ diagnostics: String) throws {

@@ -44,4 +44,30 @@ struct RedirectionTests {
         #expect(try program.waitForEnd() == 0)
         #expect(!program.hasShown("Ctrl-D leaves"))
     }
+
+    @Test(
+        "what can't be written is told once, and ends a script with 8",
+        arguments: [
+            ("-c 'show seed' -c 'save kept' > /dev/full", "No space left on device"),
+            ("--json -c 'show seed' -c 'save kept' > /dev/full", "No space left on device"),
+            ("-c 'show seed' -c 'save kept' >&-", "Bad file descriptor"),
+        ]
+    )
+    func tellsLostOutput(_ words: String, _ reason: String) throws {
+        let home = try Home()
+        let run = try home.run(["-c", "exec \"$0\" \(words)", Program.path], program: "/bin/sh")
+        #expect(run.diagnostics == "error: what was printed could not be written: \(reason)\n")
+        #expect(run.code == 8)
+        #expect(!home.files().contains { $0.path.contains("kept") })
+    }
+
+    @Test("output that is lost does not hide what went wrong before, and --keep-going goes on")
+    func keepsGoing() throws {
+        let home = try Home()
+        let words = "--keep-going -c 'set seed -1' -c 'show seed' -c show -c 'save kept' > /dev/full"
+        let run = try home.run(["-c", "exec \"$0\" \(words)", Program.path], program: "/bin/sh")
+        #expect(run.diagnostics.components(separatedBy: "could not be written").count == 2)
+        #expect(run.code == 2)
+        #expect(home.files().contains { $0.path.contains("kept") })
+    }
 }

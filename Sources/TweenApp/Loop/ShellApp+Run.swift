@@ -22,6 +22,7 @@ extension ShellApp {
             if ending == nil { await runScripts(options) }
         }
         await finishInheriting()
+        noticeLostOutput()
         if case .signal(let signal)? = ending { return 128 + signal.rawValue }
         return (outside.keyboard == nil ? failure ?? .done : .done).rawValue
     }
