@@ -22,6 +22,7 @@ struct RedactionTests {
                 "set first https://e.com/a?X-Amz-Credential=[redacted]&X-Amz-Security-Token=[redacted]"
             ),
             ("set first https://e.blob/a.png?sv=2024&sig=Ab%2B", "set first https://e.blob/a.png?sv=2024&sig=[redacted]"),
+            ("first=https://e.com/a?hdnts=exp=1~acl=/*~hmac=ab&w=1", "first=https://e.com/a?hdnts=[redacted]&w=1"),
             ("first=https://e.com/a?OSSAccessKeyId=k&Expires=1", "first=https://e.com/a?OSSAccessKeyId=[redacted]&Expires=1"),
         ]
     )

@@ -1,11 +1,10 @@
 import Foundation
+import ShellCore
 
 /// Takes secrets out of a line before it is kept: the line stays, the secret does not.
 enum Redaction {
     /// What stands in place of a secret.
     private static let mark = "[redacted]"
-    /// Parts of the names of query values that sign an address or open what it leads to.
-    private static let secretNames = ["sig", "token", "key", "credential", "secret", "auth", "password"]
     /// The least length of a run of letters and digits that may be a key.
     private static let randomLength = 32
 
@@ -66,8 +65,7 @@ enum Redaction {
         if let at = authority.lastIndex(of: "@") { rest = mark + rest[at...] }
         guard let question = rest.firstIndex(of: "?") else { return address[..<scheme.upperBound] + rest }
         let parts = rest[rest.index(after: question)...].split(separator: "&", omittingEmptySubsequences: false).map { part in
-            let name = part.prefix { $0 != "=" }
-            return secretNames.contains { name.lowercased().contains($0) } ? "\(name)=\(mark)" : String(part)
+            SignedQuery.isSecret(part) ? "\(part.prefix { $0 != "=" })=\(mark)" : String(part)
         }
         return address[..<scheme.upperBound] + rest[...question] + parts.joined(separator: "&")
     }
