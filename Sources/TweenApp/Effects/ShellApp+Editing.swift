@@ -10,7 +10,7 @@ extension ShellApp {
         do throws(EditorTrouble) {
             await dispatch(.edited(order, try await open(order)))
         } catch {
-            await dispatch(.failed(message: error.message, .disk))
+            await dispatch(.failed(message: error.message, .file))
             await dispatch(.edited(order, nil))
         }
     }
@@ -35,7 +35,7 @@ extension ShellApp {
             return try await open(order) ?? line.text
         } catch {
             outside.keyboard?.offer(line.text)
-            await dispatch(.failed(message: error.message, .disk))
+            await dispatch(.failed(message: error.message, .file))
             return nil
         }
     }

@@ -86,7 +86,7 @@ extension Launch {
             configuration.outlet = screen.outlet
             configuration.usesColour = screen.hasColour(.output)
             configuration.historyPath = places.history
-            configuration.compose = { $0.precomposedStringWithCanonicalMapping }
+            configuration.compose = { TextLimit.normalised($0) }
             let profiles = Latest(Set(Profile.builtIn.map(\.name)))
             configuration.redact = { Redaction.redacted($0, profiles: profiles.value) }
             if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console, profiles: profiles) }

@@ -18,6 +18,8 @@ final class ShellApp {
     var scripts: [String] = []
     /// The code of the first failure of a script, or nil.
     var failure: ExitCode?
+    /// Whether it was told that output is lost.
+    private var isOutputLost = false
     /// Set when the shell is to end, with the signal that ended it.
     var ending: Ending?
     /// Tasks that Tab offers, newest first.
@@ -101,6 +103,15 @@ final class ShellApp {
             await perform(effect)
         }
         await advanceSweeps()
+        noticeLostOutput()
+    }
+
+    /// Tells once that something could not be printed, which ends a script.
+    func noticeLostOutput() {
+        guard !isOutputLost, let reason = outside.console.outputFault else { return }
+        isOutputLost = true
+        outside.console.tell([StyledText("error: ", .error) + StyledText("what was printed could not be written: \(reason)")])
+        failure = failure ?? .disk
     }
 
     /// Starts something beside the loop; it tells the loop what comes of it by a message.
