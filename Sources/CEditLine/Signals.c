@@ -70,7 +70,10 @@ static void survive(int signal) {
     sigaction(signal, &action, NULL);
 }
 
-void ce_survive_broken_pipes(void) { survive(SIGPIPE); }
+void ce_survive_failing_writes(void) {
+    survive(SIGPIPE);
+    survive(SIGXFSZ);
+}
 
 void ce_survive_stray_signals(void) {
     static const int stray[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR};

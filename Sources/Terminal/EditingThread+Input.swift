@@ -18,7 +18,7 @@ extension EditingThread {
 
     private func awaitCharacter() -> Unicode.Scalar? {
         if reading.isSettling { settle() }
-        if reading.isScript, isLineEmpty { reading.isScript = false }
+        if reading.isScript || reading.hasPaste, isLineEmpty { (reading.isScript, reading.hasPaste) = (false, false) }
         while true {
             if !reading.outgoing.isEmpty { return reading.outgoing.removeFirst() }
             link.jobs.run()

@@ -50,7 +50,7 @@ package final class Interrupts: Sendable {
         guard let wake = WakePipe() else { return nil }
         let (signals, continuation) = AsyncStream<Signal>.makeStream()
         (self.wake, self.signals, self.continuation, self.watched) = (wake, signals, continuation, watched)
-        ce_survive_broken_pipes()
+        ce_survive_failing_writes()
         if hasKeyboard { ce_survive_stray_signals() }
         guard WorkThread.detach({ Self.forward(from: wake, to: continuation) }) else { return nil }
         for signal in watched {

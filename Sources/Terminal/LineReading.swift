@@ -15,6 +15,8 @@ struct LineReading {
     var initialCursor: Int?
     /// Whether what is to be inserted was pasted.
     var isPasting = false
+    /// Whether any of the line may have been pasted.
+    var hasPaste = false
     /// Whether the line is a paste of several lines that began on an empty line, to be run one by one.
     var isScript = false
     /// Whether what is typed does not count yet.

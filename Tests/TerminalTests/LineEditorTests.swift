@@ -56,7 +56,7 @@ struct LineEditorTests {
             ("a\u{1B}xb\r", .line("ab")),
             ("one two\u{1B}b\u{1B}d\r", .line("one ")),
             ("old\u{15}new\r", .line("new")),
-            ("note \u{1B}[200~set a\rset b\r\n\u{1B}[31m\tc\r\u{1B}[201~!\r", .line("note set a\nset b\n\tc!")),
+            ("note \u{1B}[200~set a\rset b\r\n\u{1B}[31m\tc\r\u{1B}[201~!\r", .line("note set a\nset b\n\tc!", hasPaste: true)),
             ("猫\u{7F}狗\r", .line("狗")),
             ("a\u{16}\u{03}b\r", .line("a\u{03}b")),
         ]

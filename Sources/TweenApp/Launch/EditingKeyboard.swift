@@ -8,11 +8,14 @@ final class EditingKeyboard: Keyboard {
     private let editor: LineEditor
     private let console: TerminalConsole
     private let isReading = Mutex(false)
+    /// The names that the history may keep behind `login`.
+    private let profiles: Latest<Set<String>>
 
     var executor: (any TaskExecutor)? { editor.taskExecutor() }
 
-    init(editor: LineEditor, console: TerminalConsole) {
+    init(editor: LineEditor, console: TerminalConsole, profiles: Latest<Set<String>>) {
         self.editor = editor
+        self.profiles = profiles
         self.console = console
         console.typist = editor
     }
@@ -26,6 +29,7 @@ final class EditingKeyboard: Keyboard {
         request.historyLabel = order.profile
         request.historyScope = order.historyScope
         if let completer = order.completer {
+            profiles.value = Set(completer().session.settings.profiles.map(\.name))
             request.completion = { completer().answer($0) }
             request.hint = { completer().hint($0) }
         }
@@ -36,7 +40,7 @@ final class EditingKeyboard: Keyboard {
         console.setEditor(nil)
         for notice in editor.takeUnprinted() { console.write(notice) }
         switch event {
-        case .line(let line): return .line(line)
+        case .line(let line, let hasPaste): return .line(line, hasPaste: hasPaste)
         case .pasted(let lines): return .pasted(lines)
         case .edit(let line): return .edit(line)
         case .interrupted(let text): return .interrupted(text)

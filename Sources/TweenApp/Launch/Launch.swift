@@ -86,9 +86,10 @@ extension Launch {
             configuration.outlet = screen.outlet
             configuration.usesColour = screen.hasColour(.output)
             configuration.historyPath = places.history
-            configuration.compose = { $0.precomposedStringWithCanonicalMapping }
-            configuration.redact = { Redaction.redacted($0) }
-            if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console) }
+            configuration.compose = { TextLimit.normalised($0) }
+            let profiles = Latest(Set(Profile.builtIn.map(\.name)))
+            configuration.redact = { Redaction.redacted($0, profiles: profiles.value) }
+            if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console, profiles: profiles) }
         }
         return PlainLineReader(descriptor: 0).map { PlainKeyboard(reader: $0, screen: screen, prompt: console.prompt) }
     }

@@ -25,7 +25,7 @@ final class PlainKeyboard: Keyboard {
             reader.discardTypeahead()
         }
         // Nothing can stand in the line here; shown, it can at least be copied.
-        if !order.text.isEmpty { screen.write(order.prompt + StyledText(order.text + "\n")) }
+        if !order.text.isEmpty { prompt.tell(order.prompt + StyledText(order.text + "\n")) }
         prompt.show(order.prompt)
         defer { prompt.end() }
         var next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }

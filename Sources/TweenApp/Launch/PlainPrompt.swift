@@ -11,14 +11,19 @@ final class PlainPrompt: Sendable {
     }
 
     private let screen: Screen
+    /// Where it is seen; nil if both outputs go elsewhere.
+    private let stream: Screen.Stream?
     private let state = Mutex(State())
 
-    init(on screen: Screen) { self.screen = screen }
+    init(on screen: Screen) {
+        self.screen = screen
+        stream = [.output, .diagnostics].first { screen.terminals.contains($0) }
+    }
 
     /// Shows a prompt, at which a line is read from now on.
     func show(_ text: StyledText) {
         state.withLock { state in
-            screen.write(text)
+            tell(text)
             state = State(text: text, isLast: true)
         }
     }
@@ -30,13 +35,18 @@ final class PlainPrompt: Sendable {
         showAgain()
     }
 
+    /// Writes where it is seen.
+    func tell(_ text: StyledText) {
+        if let stream { screen.write(text, to: stream) }
+    }
+
     /// The line was read.
     func end() { state.withLock { $0 = State() } }
 
     /// Goes to a row of its own for what is to be told.
     func leaveRow() {
         state.withLock { state in
-            if state.isLast { screen.write("\n") }
+            if state.isLast { tell("\n") }
             state.isLast = false
         }
     }
@@ -48,7 +58,7 @@ final class PlainPrompt: Sendable {
     func showAgain() {
         state.withLock { state in
             guard let text = state.text, !state.isLast else { return }
-            screen.write(text)
+            tell(text)
             state.isLast = true
         }
     }

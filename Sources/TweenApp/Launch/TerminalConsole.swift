@@ -21,6 +21,7 @@ final class TerminalConsole: Console {
 
     var columns: Int { screen.size.columns }
     var hasLiveLine: Bool { screen.canRedraw.contains(.output) }
+    var outputFault: String? { screen.outputFault }
 
     /// Whose terminal it is that lines are typed at, also between them; nil where nobody types.
     var typist: LineEditor? {

@@ -33,7 +33,8 @@ enum LoopMessage: Sendable {
 
 /// How the reading of a line ended.
 enum TypedLine: Sendable, Hashable {
-    case line(String)
+    /// Enter; `hasPaste` says whether any of the line may have been pasted.
+    case line(String, hasPaste: Bool = false)
     /// Lines that were pasted, to be run one by one to the first error.
     case pasted([String])
     /// The line is to go on in an editor.

@@ -21,6 +21,8 @@ protocol Console: Sendable {
     func eraseLive()
     /// Whether a live line can be drawn at all.
     var hasLiveLine: Bool { get }
+    /// Why something for standard output is lost, in words; nil while nothing is.
+    var outputFault: String? { get }
 }
 
 /// A line that is asked of a person.
