@@ -58,6 +58,7 @@ final class EditingKeyboard: Keyboard {
     }
 
     var takesSignalKeys: Bool { isReading.withLock { $0 } }
+    var editsLines: Bool { true }
     func offer(_ line: String) { editor.offer(line) }
     func keep(_ line: String, profile: String) { editor.addHistory(line, label: profile) }
 

@@ -67,6 +67,7 @@ final class PlainKeyboard: Keyboard {
 
     /// The terminal is in charge of lines, and makes signals of these keys.
     var takesSignalKeys: Bool { false }
+    var editsLines: Bool { false }
 
     /// Nothing is read here between lines: ^D is for the next one.
     func listenForEnd(_ heard: (@Sendable () -> Void)?) {}

@@ -33,12 +33,12 @@ extension ShellApp {
         var prompt = order.prompt
         while true {
             switch await mailbox.next() {
-            case .signal(.interrupt) where !keyboard.takesSignalKeys:
+            case .signal(.interrupt) where !keyboard.editsLines:
                 // The terminal has dropped the line itself.
                 await dispatch(.interrupted)
                 prompt = session.promptText
                 keyboard.setPrompt(prompt)
-            case .signal(.suspend): stopJob()
+            case .signal(.suspend) where !keyboard.editsLines: stopJob()
             case let message: await heed(message)
             }
             if let line = typed {

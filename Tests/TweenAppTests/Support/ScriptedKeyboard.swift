@@ -88,6 +88,7 @@ final class ScriptedKeyboard: Keyboard {
 
     func setPrompt(_ prompt: StyledText) { state.withLock { $0.prompt = Sanitizer.visible(prompt.plain) } }
     var takesSignalKeys: Bool { false }
+    var editsLines: Bool { false }
     func settle() {}
     /// A script presses nothing between its lines.
     func listenForEnd(_ heard: (@Sendable () -> Void)?) {}
