@@ -18,7 +18,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static void write_number(int signal) {
     int kept = errno;
     unsigned char byte = (unsigned char)signal;
-    for (int i = 0; i < watchers; i++) {
+    // The last to come is told first: the editor, before the program can act on a signal and ask for a line, which is not to hear of it again.
+    for (int i = watchers - 1; i >= 0; i--) {
         int place = atomic_load(&places[signal][i]);
         if (place > 0 && write(place - 1, &byte, 1) < 0) continue;  // a full pipe wakes its reader all the same
     }
