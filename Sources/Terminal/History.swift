@@ -39,6 +39,8 @@ struct History: Sendable {
 
     /// Why lines are no longer kept on disk; they are kept in memory all the same.
     private(set) var fault: HistoryFile.Fault?
+    /// The same in words, with what to do.
+    var faultWords: String? { fault.flatMap { fault in appender?.file.words(fault) } }
 
     /// As many entries as are kept.
     static let limit = 100_000

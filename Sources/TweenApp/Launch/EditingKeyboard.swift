@@ -1,4 +1,5 @@
 import ShellCore
+import Synchronization
 import Terminal
 import TerminalText
 
@@ -6,6 +7,7 @@ import TerminalText
 final class EditingKeyboard: Keyboard {
     private let editor: LineEditor
     private let console: TerminalConsole
+    private let hasToldHistoryFault = Atomic(false)
 
     var executor: (any TaskExecutor)? { editor.taskExecutor() }
 
@@ -31,6 +33,7 @@ final class EditingKeyboard: Keyboard {
         let event = await editor.readLine(request)
         console.setEditor(nil)
         for notice in editor.takeUnprinted() { console.write(notice) }
+        tellHistoryFault()
         switch event {
         case .line(let line): return .line(line)
         case .pasted(let lines): return .pasted(lines)
@@ -41,6 +44,13 @@ final class EditingKeyboard: Keyboard {
             console.tell([StyledText("error: ", .error) + StyledText(reason)])
             return .endOfInput
         }
+    }
+
+    /// Tells once why lines are gone with this shell.
+    private func tellHistoryFault() {
+        guard !hasToldHistoryFault.load(ordering: .relaxed), let reason = editor.historyFault else { return }
+        hasToldHistoryFault.store(true, ordering: .relaxed)
+        console.tell([StyledText("warning: ", .warning) + StyledText("lines are not kept for the next start: \(reason)")])
     }
 
     func secret(prompt: StyledText) async -> String? { await editor.readSecret(prompt: prompt) }
