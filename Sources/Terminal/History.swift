@@ -76,13 +76,6 @@ struct History: Sendable {
         return log.newest(max(0, limit), label: label).reversed().map { Self.entry(at: $0, of: log) }
     }
 
-    /// The record of a number, be it superseded or not.
-    mutating func entry(number: Int) -> HistoryEntry? {
-        let log = currentLog()
-        guard number > 0, number <= log.count else { return nil }
-        return Self.entry(at: number - 1, of: log)
-    }
-
     /// Has the file written anew if this run has seen it to be long for what it holds.
     mutating func tidy() {
         guard let log, let file = appender?.file, fault == nil else { return }

@@ -88,11 +88,6 @@ package final class LineEditor: Sendable {
         link.history.withLock { $0.listing(label: label, limit: limit) }
     }
 
-    /// The line that `history` calls by this number, even if it has been entered again since; nil if there is none.
-    package func historyEntry(_ number: Int) -> HistoryEntry? {
-        link.history.withLock { $0.entry(number: number) }
-    }
-
     /// Says in words why lines are not kept on disk; nil while they are.
     package var historyFault: String? { link.history.withLock { $0.faultWords } }
 

@@ -43,7 +43,7 @@ struct TakeOverTests {
         let (one, two) = (try place.open(), try place.open())
         #expect(try one.takeOver().unfinished.map(\.number) == [number])
         #expect(try two.takeOver() == Journal.Legacy())
-        #expect(try two.unfinished().map(\.number) == [number])
+        #expect(try two.list(.running).map(\.number) == [number])
         withExtendedLifetime(one) {}
     }
 
