@@ -61,15 +61,6 @@ void ce_unwatch_signal(int signal, int descriptor) {
     pthread_mutex_unlock(&lock);
 }
 
-static void do_nothing(int signal) { (void)signal; }
-
-void ce_survive_broken_pipes(void) {
-    // A handler, not SIG_IGN: that one would be inherited by every child.
-    struct sigaction action = {.sa_handler = do_nothing, .sa_flags = SA_RESTART};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGPIPE, &action, NULL);
-}
-
 void ce_stop_job(void) {
     struct sigaction kept, ignore = {.sa_handler = SIG_IGN}, standard = {.sa_handler = SIG_DFL};
     sigaction(SIGTSTP, &ignore, &kept);

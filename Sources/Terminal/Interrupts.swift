@@ -39,14 +39,13 @@ package final class Interrupts: Sendable {
     private let watched: [Signal]
     private let continuation: AsyncStream<Signal>.Continuation
 
-    /// Catches these signals from now on, and outlives pipes that nobody reads. Nil if the process has no descriptor or thread left.
+    /// Catches these signals from now on. Nil if the process has no descriptor or thread left.
     ///
     /// - Parameter hasKeyboard: whether someone types here; ^C and ^\ are then caught even if they were ignored at the start.
     package init?(catching watched: [Signal], hasKeyboard: Bool = false) {
         guard let wake = WakePipe() else { return nil }
         let (signals, continuation) = AsyncStream<Signal>.makeStream()
         (self.wake, self.signals, self.continuation, self.watched) = (wake, signals, continuation, watched)
-        ce_survive_broken_pipes()
         guard WorkThread.detach({ Self.forward(from: wake, to: continuation) }) else { return nil }
         for signal in watched {
             _ = ce_watch_signal(signal.number, wake.writeEnd, signal.staysIgnored(hasKeyboard: hasKeyboard))

@@ -98,8 +98,5 @@ int ce_watch_signal(int signal, int descriptor, bool respectIgnored);
 /// Stops writing to `descriptor`; the last one to stop brings the former handling back.
 void ce_unwatch_signal(int signal, int descriptor);
 
-/// Writing to a closed pipe gives an error from now on, and does not end the program. Children are not touched by it.
-void ce_survive_broken_pipes(void);
-
 /// Stops this job as ^Z would, whoever catches that signal, and returns when it goes on.
 void ce_stop_job(void);
