@@ -61,6 +61,28 @@ void ce_unwatch_signal(int signal, int descriptor) {
     pthread_mutex_unlock(&lock);
 }
 
+static void do_nothing(int signal) { (void)signal; }
+
+static void survive(int signal) {
+    // A handler, not SIG_IGN: that one would be inherited by every child.
+    struct sigaction action = {.sa_handler = do_nothing, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(signal, &action, NULL);
+}
+
+void ce_survive_failing_writes(void) {
+    survive(SIGPIPE);
+    survive(SIGXFSZ);
+}
+
+void ce_survive_stray_signals(void) {
+    static const int stray[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR};
+    for (size_t i = 0; i < sizeof stray / sizeof *stray; i++) {
+        struct sigaction found;
+        if (sigaction(stray[i], NULL, &found) == 0 && found.sa_handler == SIG_DFL) survive(stray[i]);
+    }
+}
+
 void ce_stop_job(void) {
     struct sigaction kept, ignore = {.sa_handler = SIG_IGN}, standard = {.sa_handler = SIG_DFL};
     sigaction(SIGTSTP, &ignore, &kept);

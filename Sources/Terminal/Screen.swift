@@ -16,6 +16,9 @@ package struct Screen: Sendable {
     /// Through which all output goes, that of a line editor included.
     package let outlet: Outlet
 
+    /// Which streams somebody looks at.
+    package let terminals: Set<Stream>
+
     /// Whether one line can be drawn over and over, as a progress bar is: the stream is a terminal, and not a dumb one.
     package let canRedraw: Set<Stream>
 
@@ -24,9 +27,9 @@ package struct Screen: Sendable {
         let descriptors = (output: Descriptor(output), diagnostics: Descriptor(diagnostics))
         (self.output, self.diagnostics) = descriptors
         outlet = Outlet(descriptors.output)
-        let terminals = Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal }
+        terminals = Set(Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal })
         sized = terminals == [.diagnostics] ? diagnostics : output
-        canRedraw = !terminals.isEmpty && TerminalKind.canEdit(on: environment["TERM"] ?? "") ? Set(terminals) : []
+        canRedraw = !terminals.isEmpty && TerminalKind.canEdit(on: environment["TERM"] ?? "") ? terminals : []
         coloured = environment["NO_COLOR", default: ""].isEmpty ? canRedraw : []
         desktopNotice = DesktopNotice(environment: environment)
     }

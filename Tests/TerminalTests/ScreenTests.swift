@@ -69,12 +69,13 @@ struct ScreenTests {
 
     @Test("a reader that is gone is told by a false, not by a signal")
     func brokenPipe() async throws {
-        signal(SIGPIPE, SIG_IGN)
+        let interrupts = try #require(Interrupts(catching: []))
         var ends: [Int32] = [-1, -1]
         try #require(Glibc.pipe(&ends) == 0)
         close(ends[0])
         #expect(Screen(output: ends[1], diagnostics: ends[1], environment: [:]).write("text\n") == false)
         close(ends[1])
+        interrupts.stop()
     }
 
     @Test("a text larger than the pipe is written whole to a slow reader, even on a descriptor that does not block")

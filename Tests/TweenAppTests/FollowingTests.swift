@@ -133,6 +133,24 @@ struct FollowingTests {
         #expect(!world.clock.hasSleepers)
     }
 
+    @Test("what a shell has left is told once and taken over with the first question, not by who merely comes and goes")
+    func takesOverWhenAsking() throws {
+        let world = try World()
+        let number = try Self.begin(in: try Self.journal(world))
+        func events() throws -> [TaskChange.Event] { try Self.journal(world).history(of: number).map(\.event) }
+        for _ in 1...2 {
+            let shell = Self.shell(on: world)
+            let told = shell.taken() + shell.type("show") + shell.type("tasks") + shell.type("exit")
+            #expect(told.count { $0.contains("still running") && $0.contains("following it again") } <= 1)
+            #expect(shell.services.asked.isEmpty)
+        }
+        #expect(try events() == [.sending, .accepted])
+        let shell = Self.shell(on: world) { $0.answerPoll(.answer(.success(TaskSnapshot(id: TaskID(rawValue: ""), status: .pending)))) }
+        shell.pass(.seconds(7))
+        #expect(shell.services.asked.count == 1)
+        #expect(try events() == [.sending, .accepted, .takenOver])
+    }
+
     @Test("a refused key gives way to the one that login is given, for tasks of its profile, and is written down")
     func followsWithAnotherKey() throws {
         let world = try World()

@@ -58,7 +58,7 @@ extension ShellApp {
             return
         }
         outside.keyboard?.keep(text, profile: session.profile.name)
-        if isScript { await runPaste(lines) } else { await take(text) }
+        if isScript { await runPaste(lines) } else { await take(text, hasPaste: true) }
     }
 
     /// Gives the terminal to the editor. What happens meanwhile is told when it is back.

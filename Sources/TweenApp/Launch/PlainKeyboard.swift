@@ -7,18 +7,16 @@ import TerminalText
 final class PlainKeyboard: Keyboard {
     private let reader: PlainLineReader
     private let screen: Screen
-    /// Where the prompts go; nil is nowhere.
-    private let prompts: Screen.Stream?
     private let waiting = Mutex<[PlainLine]>([])
     private let typed = Mutex<[(profile: String, text: String)]>([])
-    private let shown = Mutex<StyledText?>(nil)
+    private let prompt: PlainPrompt
 
     var executor: (any TaskExecutor)? { nil }
 
-    init(reader: PlainLineReader, screen: Screen, prompts: Screen.Stream?) {
+    init(reader: PlainLineReader, screen: Screen, prompt: PlainPrompt) {
         self.reader = reader
         self.screen = screen
-        self.prompts = prompts
+        self.prompt = prompt
     }
 
     func line(_ order: LineOrder) async -> TypedLine {
@@ -26,16 +24,14 @@ final class PlainKeyboard: Keyboard {
             waiting.withLock { $0 = [] }
             reader.discardTypeahead()
         }
-        let prompt = order.prompt
         // Nothing can stand in the line here; shown, it can at least be copied.
-        if !order.text.isEmpty { show(prompt + StyledText(order.text + "\n")) }
-        show(prompt)
-        shown.withLock { $0 = prompt }
-        defer { shown.withLock { $0 = nil } }
+        if !order.text.isEmpty { prompt.tell(order.prompt + StyledText(order.text + "\n")) }
+        prompt.show(order.prompt)
+        defer { prompt.end() }
         var next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         if next == nil { next = await fresh(discardsTypeahead: order.discardsTypeahead) }
         guard let line = next else {
-            show("\n")
+            prompt.leaveRow()
             return .endOfInput
         }
         switch line {
@@ -45,10 +41,6 @@ final class PlainKeyboard: Keyboard {
         case .fault(let fault):
             return .unreadable(fault.message)
         }
-    }
-
-    private func show(_ text: StyledText) {
-        if let prompts { screen.write(text, to: prompts) }
     }
 
     private func fresh(discardsTypeahead: Bool) async -> PlainLine? {
@@ -73,8 +65,14 @@ final class PlainKeyboard: Keyboard {
     func close() async { reader.close() }
     func restore() {}
 
-    /// Here nothing can be drawn over: whatever was told stands below the prompt, which is shown once more.
-    func setPrompt(_ prompt: StyledText) {
-        if shown.withLock({ $0 != nil }) { show(prompt) }
+    /// The terminal is in charge of lines, and makes signals of these keys.
+    var takesSignalKeys: Bool { false }
+
+    func setPrompt(_ prompt: StyledText) { self.prompt.change(to: prompt) }
+    func settle() { prompt.showAgain() }
+
+    func resume() {
+        prompt.noteLeft()
+        prompt.showAgain()
     }
 }

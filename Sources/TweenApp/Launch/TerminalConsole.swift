@@ -10,10 +10,13 @@ final class TerminalConsole: Console {
     /// Set while a line is edited: whole lines then go above it.
     private let editor = Mutex<LineEditor?>(nil)
     private let typing = Mutex<LineEditor?>(nil)
+    /// Where no line can be edited, whole lines go below what is typed.
+    let prompt: PlainPrompt
 
     init(screen: Screen) {
         self.screen = screen
         live = Mutex(LiveLine(on: screen))
+        prompt = PlainPrompt(on: screen)
     }
 
     var columns: Int { screen.size.columns }
@@ -74,6 +77,7 @@ final class TerminalConsole: Console {
         if let editor = editor.withLock({ $0 }) {
             editor.printAbove(text)
         } else {
+            prompt.leaveRow()
             screen.write(text, to: stream)
         }
     }

@@ -8,7 +8,7 @@ extension ShellApp {
         inspectJournal()
         while ending == nil {
             switch await nextLine(keyboard) {
-            case .line(let line): await take(line)
+            case .line(let line, let hasPaste): await take(line, hasPaste: hasPaste)
             case .pasted(let lines): await runPaste(lines)
             case .edit(let line): await edit(line)
             case .interrupted(let text): if text.isEmpty { await dispatch(.interrupted) }
@@ -18,7 +18,7 @@ extension ShellApp {
             case .unreadable(let reason):
                 outside.console.tell(Diagnostic(code: .failed, message: reason).lines(columns: outside.console.columns))
             }
-            inherit(isAtStart: false)
+            if ending == nil { inherit(isAtStart: false) }
         }
         await farewell()
     }
@@ -33,10 +33,12 @@ extension ShellApp {
         var prompt = order.prompt
         while true {
             switch await mailbox.next() {
-            case .signal(.interrupt):
-                // Only a terminal that nothing is edited on hands ^C on as a signal; it has dropped the line itself.
+            case .signal(.interrupt) where !keyboard.takesSignalKeys:
+                // The terminal has dropped the line itself.
                 await dispatch(.interrupted)
+                prompt = session.promptText
                 keyboard.setPrompt(prompt)
+            case .signal(.suspend): stopJob()
             case let message: await heed(message)
             }
             if let line = typed {
@@ -48,12 +50,20 @@ extension ShellApp {
                 prompt = session.promptText
                 keyboard.setPrompt(prompt)
             }
+            keyboard.settle()
             if ending != nil {
                 reading.cancel()
                 await reading.value
                 return .endOfInput
             }
         }
+    }
+
+    /// ^Z where nothing is watched that could be left. While a line is edited, the editor stops the job.
+    func stopJob() {
+        guard let keyboard = outside.keyboard, !keyboard.takesSignalKeys else { return }
+        outside.stopJob()
+        keyboard.resume()
     }
 
     private func nextOrder() -> LineOrder {

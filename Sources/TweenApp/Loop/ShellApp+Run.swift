@@ -21,7 +21,7 @@ extension ShellApp {
             await finishInheriting()
             if ending == nil { await runScripts(options) }
         }
-        await finishInheriting()
+        await endInheriting()
         noticeLostOutput()
         if case .signal(let signal)? = ending { return 128 + signal.rawValue }
         return (outside.keyboard == nil ? failure ?? .done : .done).rawValue

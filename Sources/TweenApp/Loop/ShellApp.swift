@@ -12,6 +12,8 @@ final class ShellApp {
     var session: Session
     /// Where the line that is being run stands, if it comes from a script.
     var place: ScriptPlace?
+    /// Whether what is run may have been pasted, or is run by something that was.
+    var isPasted = false
     /// The scripts that are being run, innermost last, so that none runs itself.
     var scripts: [String] = []
     /// The code of the first failure of a script, or nil.
@@ -88,6 +90,7 @@ final class ShellApp {
             entropy: outside.entropy(),
             columns: outside.console.columns,
             place: place,
+            isPasted: isPasted,
             dayStart: outside.dayStart(now)
         )
     }
@@ -139,10 +142,13 @@ final class ShellApp {
         while true {
             switch await mailbox.next() {
             case .finished(id): return await task.value
+            case .signal(.suspend): stopJob()
             case .signal(let signal):
                 if signal.isFinal { ending = .signal(signal) }
                 task.cancel()
-            case let message: await heed(message)
+            case let message:
+                await heed(message)
+                outside.keyboard?.settle()
             }
         }
     }
@@ -162,16 +168,5 @@ final class ShellApp {
         case .tick, .finished, .timedOut: break
         }
         await advanceSweeps()
-    }
-
-    /// Stops what belongs to this shell.
-    func close() async {
-        follower.end()
-        let running = [following, inheriting, inspecting].compactMap { $0 } + savings.tasks + sweeps.values.flatMap(\.tasks)
-        (following, inheriting, inspecting, savings, sweeps) = (nil, nil, nil, Savings(), [:])
-        for task in running { task.cancel() }
-        for task in running { await task.value }
-        await outside.services.close()
-        await outside.keyboard?.close()
     }
 }

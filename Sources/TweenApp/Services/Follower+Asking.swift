@@ -123,7 +123,7 @@ extension JournalError {
     fileprivate var isLasting: Bool {
         switch self {
         case .newerVersion, .unsafe, .corrupt: true
-        case .notWritable, .diskFull, .replaced, .locked, .noSuchTask, .wrongState, .other: false
+        case .notWritable, .diskFull, .replaced, .locked, .noSuchTask, .wrongState, .idTaken, .other: false
         }
     }
 }

@@ -46,7 +46,7 @@ struct FaultStory: Sendable {
         elsewhere = other.log.requests
         let journal = try? Journal(folder: world.places.state, now: { 0 })
         records = (try? journal?.list()) ?? []
-        let tasks = records.reversed().map { Self.line($0, (try? journal?.life(of: $0.number))?.changes ?? []) }
+        let tasks = records.reversed().map { Self.line($0, (try? journal?.history(of: $0.number)) ?? []) }
         facts = (Self.facts(world, server.log, other.log) + tasks).map(shown)
         showsKey = screen.contains { $0.contains(FaultRun.key) } || Self.holdsKey(world.places.state)
     }
