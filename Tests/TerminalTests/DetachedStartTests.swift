@@ -3,7 +3,7 @@ import Terminal
 import Testing
 
 @Suite("Programs that go their own way")
-struct DetachedProgramTests {
+struct DetachedStartTests {
     @Test("a program has its signals as the system has them, a process group of its own, and nothing of our input and output")
     func inheritsNothing() throws {
         signal(SIGPIPE, SIG_IGN)
@@ -21,7 +21,10 @@ struct DetachedProgramTests {
         var bytes = [UInt8](repeating: 0, count: 1024)
         let count = read(told, &bytes, bytes.count)
         let lines = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).split(separator: "\n")
-        #expect(lines == ["0000000000000000", "0000000000000000", "1 /dev/null"])
+        try #require(lines.count == 3)
+        // The two behind the 31 are the thread library's own.
+        for mask in lines.prefix(2) { #expect(try #require(UInt64(mask, radix: 16)) & 0x7FFF_FFFF == 0, "\(lines)") }
+        #expect(lines[2] == "1 /dev/null")
     }
 
     @Test("one that is not there is told")
