@@ -24,7 +24,7 @@ struct LineHelpTests {
             ("retry ", "[N]"), ("retry 12 ", "[field=value…]"), ("retry 12 size=", "480P 720P 1080P"),
             ("retry 12 seed=1 prompt=abc", "3/800"),
             ("submit --timeout ", "TIME"), ("profile add ", "NAME URL"), ("profile add x ", "URL"), ("profile ", "[NAME…]"),
-            ("config ", "set unset"), ("config set autosave ", "on off"), 
+            ("config ", "set unset"), ("config set autosave ", "on off"),
             ("edit ", "prompt negative draft"),
             ("notify ", "off bell osc"), ("history ", "[N|/text]"), ("history --profile ", "NAME"), ("run ", "FILE"),
             ("set prompt ", "0/800"), ("set prompt 一只猫", "3/800"), ("set neg a b", "3/500"), ("prompt=a b", "3/800"), ("neg=", "0/500"),

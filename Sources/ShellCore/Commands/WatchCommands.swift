@@ -15,7 +15,7 @@ enum WatchCommands {
             .init("watch 12 13", "watches two tasks"),
         ],
         parameters: .duration("--timeout", "stop watching after this time; the tasks go on"),
-        .words("N|all", .taskOr(["all"])),
+        .words("N|all", .taskOr([all])),
         needs: { _, _, _, words throws(ShellError) in try needs(words) },
         run: { (session: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
             let records = try records(words, turn)
@@ -34,7 +34,7 @@ enum WatchCommands {
             .init("wait all", "waits for every unfinished task"),
         ],
         parameters: .duration("--timeout", "stop waiting after this time; the tasks go on"),
-        .words("N|all", .taskOr(["all"])),
+        .words("N|all", .taskOr([all])),
         needs: { _, _, _, words throws(ShellError) in try needs(words) },
         run: { (session: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
             follow(try records(words, turn), .waiting, timeout, in: session)
@@ -42,6 +42,7 @@ enum WatchCommands {
     )
 
     private static let most = 1000
+    private static let all = ParameterShape.Word("all", "every unfinished task")
 
     /// Whether no task is named, so that all that are unfinished are meant.
     private static func isAll(_ words: [Token]) -> Bool { words.isEmpty || words.map(\.text) == ["all"] }
