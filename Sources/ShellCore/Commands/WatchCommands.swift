@@ -8,7 +8,8 @@ enum WatchCommands {
         group: .tasks,
         summary: "watch tasks with the live line",
         details: [
-            "^C leaves the tasks running. Without a number it is all that this shell follows; what is lost or forgotten is watched by its number."
+            "^C leaves the tasks running. Without a number it is all that this shell follows; what is lost or forgotten is watched by its number.",
+            "Each question to the service is given \(TimeLimits.words); one that fails is asked again later. Without --timeout the watch itself has no end.",
         ],
         examples: [
             .init("watch", "watches all that are followed"),
