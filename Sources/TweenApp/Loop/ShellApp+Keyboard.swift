@@ -91,7 +91,9 @@ extension ShellApp {
         } else if !local.isEmpty {
             let names = local.map(\.number.description).joined(separator: " ")
             let words = local.count == 1 ? "1 local render ends with this shell" : "\(local.count) local renders end with this shell"
-            outside.console.print([StyledText("\(words) (\(names)); `exit --wait` would have finished it.", .faint)])
+            outside.console.print([
+                StyledText("\(words) (\(names)); `exit --wait` would have finished \(local.count == 1 ? "it" : "them").", .faint)
+            ])
         }
         if !savings.isEmpty {
             let numbers = savings.numbers
