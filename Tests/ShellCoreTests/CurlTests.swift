@@ -233,6 +233,13 @@ struct CurlKeyTests {
         #expect(!shell.text.contains(Self.key) && !shell.text.contains("me:pw"))
     }
 
+    @Test("without a key nothing is said of one")
+    func noKey() {
+        var shell = ShellTester()
+        shell.type("curl http://other.example/v1/videos -d '{\"prompt\":\"x\"}'")
+        #expect(shell.told == ["its address can't be a profile's"])
+    }
+
     @Test("scripts and programs take the request and leave the key", arguments: [(OutputStyle.piped, false), (.json, true)])
     func scripts(_ output: OutputStyle, _ keyboard: Bool) {
         var shell = ShellTester(output, keyboard: keyboard)
