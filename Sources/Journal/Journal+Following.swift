@@ -16,13 +16,13 @@ extension Journal {
         }
     }
 
-    /// What was left by shells that are gone, settled, each told to one shell only.
+    /// What was left by shells that are gone; what is settled is told to one shell only.
     package struct Legacy: Sendable, Hashable {
         /// Their sending was cut off: they may have been charged.
         package var unconfirmed: [TaskRecord] = []
         /// Local tasks whose renderer went with the shell.
         package var interrupted: [TaskRecord] = []
-        /// Unfinished tasks, this shell's to follow from now on.
+        /// Tasks to be asked for that nobody asks for: whoever is the first to do it has them, by ``Journal/follower(of:)``.
         package var unfinished: [TaskRecord] = []
 
         /// Nothing left.
@@ -82,7 +82,8 @@ extension Journal {
 
     /// Settles what shells that are gone have left. A living shell's tasks are not touched, forgotten ones are not followed.
     ///
-    /// While there is nothing to settle it reads a few rows and writes nothing: it may be called every few seconds.
+    /// While there is nothing to settle it reads a few rows and writes nothing: it may be called every few seconds. A task that goes on
+    /// at its service is nothing to settle; it is among the unfinished until somebody asks for it.
     package func takeOver() throws(JournalError) -> Legacy {
         let gone = try ownersOfOpenTasks().filter { !lock.isAlive($0) }
         return gone.isEmpty ? Legacy() : try takeOver(from: gone)
@@ -123,21 +124,21 @@ extension Journal {
     }
 
     private func takeOver(from gone: Set<Int64>) throws(JournalError) -> Legacy {
+        // What could not be written down when it is asked for is not handed out.
+        try requireOurs()
+        let left = StoredTask.filter(Self.isOpen && gone.contains(Column("owner"))).order(Column("number"))
+        var legacy = Legacy()
+        let rows = try read { try left.fetchAll($0) }
+        legacy.unfinished = rows.filter(\.isToBeAsked).map(\.record)
+        guard rows.contains(where: \.isToBeSettled) else { return legacy }
         let time = now()
-        return try write { db in
-            var legacy = Legacy()
-            let left = StoredTask.filter(Self.isOpen && gone.contains(Column("owner"))).order(Column("number"))
+        return try write { [legacy] db in
+            var legacy = legacy
             for var task in try left.fetchAll(db) {
-                guard let change = task.takeOver(by: lock.owner, at: time) else { continue }
+                guard let change = task.settle(at: time) else { continue }
                 try task.update(db)
                 try Self.note(change, of: task, at: time, db)
-                if change.event == .abandoned {
-                    legacy.unconfirmed.append(task.record)
-                } else if change.event == .interrupted {
-                    legacy.interrupted.append(task.record)
-                } else {
-                    legacy.unfinished.append(task.record)
-                }
+                if change.event == .abandoned { legacy.unconfirmed.append(task.record) } else { legacy.interrupted.append(task.record) }
             }
             return legacy
         }

@@ -73,7 +73,7 @@ package final class Journal: Sendable {
 extension Journal {
     /// Runs a transaction that holds the write lock from its beginning, so that it never finds its reading stale.
     func write<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
-        for case .newerVersion(let version) in notices { throw .newerVersion(version) }
+        try requireOurs()
         do {
             return try database.write { db in
                 let result = try body(db)
@@ -81,6 +81,11 @@ extension Journal {
                 return result
             }
         } catch { throw JournalError(error, path: folder.databasePath) }
+    }
+
+    /// - Throws: ``JournalError/newerVersion(_:)`` if nothing can be written down here.
+    func requireOurs() throws(JournalError) {
+        for case .newerVersion(let version) in notices { throw .newerVersion(version) }
     }
 
     /// Runs a transaction that only reads, over a connection of its own, so that a long one holds up no write.

@@ -48,9 +48,9 @@ extension StoredTask {
         return before == (taskStatus, word, failure) ? nil : TaskChange(.status, snapshot)
     }
 
-    /// The user names the id of a task whose answer was lost.
+    /// The user names the id of a task whose answer was lost, or another one for a task that the service does not know.
     mutating func adopt(_ id: TaskID, by owner: Int64, at time: Int) throws(JournalError) -> TaskChange? {
-        try require(.unconfirmed)
+        if taskStatus != .lost { try require(.unconfirmed) }
         sendingState = .accepted
         self.id = ExactText(id.rawValue)
         self.owner = owner
@@ -108,8 +108,14 @@ extension StoredTask {
         return TaskChange(.takenOver)
     }
 
+    /// Whether a shell that is gone has left something behind that can only end one way.
+    var isToBeSettled: Bool { sendingState == .sending || sendingState == .accepted && isDemo }
+
+    /// Whether its service has not said its last word, and somebody wants to hear it.
+    var isToBeAsked: Bool { sendingState == .accepted && !isDemo && !isForgotten && taskStatus != .lost && taskStatus?.isTerminal != true }
+
     /// Settles what a shell that is gone has left behind; nil when there is nothing to settle.
-    mutating func takeOver(by owner: Int64, at time: Int) -> TaskChange? {
+    mutating func settle(at time: Int) -> TaskChange? {
         switch (sendingState, isDemo) {
         case (.sending, false):
             sendingState = .unconfirmed
@@ -125,9 +131,7 @@ extension StoredTask {
             failure = .interrupted
             finishedAt = time
             return TaskChange(.interrupted)
-        case (.accepted, false):
-            return isForgotten ? nil : claim(by: owner)
-        case (.notSent, _), (.rejected, _), (.unconfirmed, _): return nil
+        case (.accepted, false), (.notSent, _), (.rejected, _), (.unconfirmed, _): return nil
         }
     }
 }

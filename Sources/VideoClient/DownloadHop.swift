@@ -22,12 +22,12 @@ struct DownloadHop: Sendable, Hashable {
         self.hasKey = hasKey
     }
 
-    /// Where a redirect leads: the key stays with the service's origin, and once it was dropped it is not taken up again.
+    /// Where a redirect leads; the key does not go along, wherever that is.
     ///
     /// - Throws: ``DownloadError/badRedirect`` for what is no address, and for a step from https to http.
-    func following(_ location: String, service: Origin) throws(DownloadError) -> DownloadHop {
+    func following(_ location: String) throws(DownloadError) -> DownloadHop {
         guard let next = try? address.following(location) else { throw .badRedirect }
         guard address.origin.scheme == .http || next.origin.scheme == .https else { throw .badRedirect }
-        return DownloadHop(next, hasKey: hasKey && next.origin == service)
+        return DownloadHop(next, hasKey: false)
     }
 }

@@ -24,9 +24,11 @@ struct DownloadReceiver: Sendable {
 
     /// Reads an answer.
     ///
-    /// - Parameter resumption: from where on the video was asked for.
+    /// - Parameters:
+    ///   - resumption: from where on the video was asked for.
+    ///   - unread: what came of the answer and was not read here.
     /// - Throws: a ``DownloadError`` or a ``TransportFault``.
-    func receive(_ response: HTTPClientResponse, after resumption: Resumption?) async throws -> Arrival {
+    func receive(_ response: HTTPClientResponse, after resumption: Resumption?, _ unread: UnreadBody) async throws -> Arrival {
         let status = Int(response.status.code)
         switch status {
         case 200, 206:
@@ -41,11 +43,11 @@ struct DownloadReceiver: Sendable {
         }
         if status == 200 {
             let length = response.headers.first(name: "Content-Length").flatMap { Int($0) }
-            return .body(try await write(response.body, VideoVersion(response.headers, length: length), at: 0))
+            return .body(try await write(response.body, unread, VideoVersion(response.headers, length: length), at: 0))
         }
         guard let resumption else { throw DownloadError.refused(status: status) }
         guard let version = resumption.version.continued(by: response.headers, at: resumption.offset) else { return .notTheRest }
-        return .body(try await write(response.body, version, at: resumption.offset))
+        return .body(try await write(response.body, unread, version, at: resumption.offset))
     }
 
     /// Servers call videos many things; what they call a page of text is none.
@@ -56,26 +58,35 @@ struct DownloadReceiver: Sendable {
     }
 
     /// - Returns: the bytes of the file when the body has ended.
-    private func write(_ body: HTTPClientResponse.Body, _ version: VideoVersion, at start: Int) async throws -> Int {
+    private func write(
+        _ body: HTTPClientResponse.Body,
+        _ unread: UnreadBody,
+        _ version: VideoVersion,
+        at start: Int
+    ) async throws -> Int {
         let expected = version.length
         guard expected ?? 0 <= byteLimit else { throw DownloadError.tooLarge(limit: byteLimit) }
         try await blocking { () throws(DownloadError) in try place.begin(version, at: start) }
         var received = start
         var spaceIsSureUpTo = start
+        func store(_ part: ByteBuffer) async throws {
+            let offset = received
+            let bytes = Array(part.readableBytesView)
+            guard bytes.count <= byteLimit - offset else { throw DownloadError.tooLarge(limit: byteLimit) }
+            guard bytes.count <= (expected ?? .max) - offset else { throw DownloadError.notVideo(.cutBoxes) }
+            let needed = offset >= spaceIsSureUpTo ? min(Self.spaceInterval, (expected ?? .max) - offset) : 0
+            try await blocking { () throws(DownloadError) in
+                if needed > 0 { try place.requireSpace(needed) }
+                try place.write(bytes, at: offset)
+            }
+            spaceIsSureUpTo += needed
+            received += bytes.count
+            progress(DownloadProgress(received: received, expected: expected))
+        }
         do {
             for try await part in body {
-                let offset = received
-                let bytes = Array(part.readableBytesView)
-                guard bytes.count <= byteLimit - offset else { throw DownloadError.tooLarge(limit: byteLimit) }
-                guard bytes.count <= (expected ?? .max) - offset else { throw DownloadError.notVideo(.cutBoxes) }
-                let needed = offset >= spaceIsSureUpTo ? min(Self.spaceInterval, (expected ?? .max) - offset) : 0
-                try await blocking { () throws(DownloadError) in
-                    if needed > 0 { try place.requireSpace(needed) }
-                    try place.write(bytes, at: offset)
-                }
-                spaceIsSureUpTo += needed
-                received += bytes.count
-                progress(DownloadProgress(received: received, expected: expected))
+                unread.read(part.readableBytes)
+                try await store(part)
             }
             // A sequence that is cancelled may end as if it were whole.
             try Task.checkCancellation()
@@ -83,6 +94,8 @@ struct DownloadReceiver: Sendable {
             throw error
         } catch {
             let fault = TransportFault(error)
+            // Whoever has stopped it waits for nothing more; else all that came is kept.
+            if fault != .cancelled { for part in unread.rest { try await store(part) } }
             if fault == .closed, let expected { throw DownloadError.truncated(received: received, expected: expected) }
             throw fault
         }

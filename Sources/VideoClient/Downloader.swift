@@ -32,7 +32,7 @@ package struct Downloader: Sendable {
     ///
     /// - Parameters:
     ///   - address: http or https; relative ones are read against the service's.
-    ///   - key: goes to the service's origin alone, scheme, host and port; once a redirect has led elsewhere it goes nowhere.
+    ///   - key: goes to the service's origin alone, scheme, host and port, and along no redirect, not even to there.
     ///   - task: whose video it is; decides what earlier bytes belong to it, whatever the address.
     ///   - folder: has to exist.
     ///   - name: ours; what the server calls the file does not count.
@@ -57,7 +57,7 @@ package struct Downloader: Sendable {
         do {
             let receiver = DownloadReceiver(place: place, byteLimit: byteLimit, progress: progress)
             let length = try await fill(place.resumption) { resumption in
-                try await fetch(start, key: key, service: service.origin, from: resumption, into: receiver)
+                try await fetch(start, key: key, from: resumption, into: receiver)
             }
             return try await blocking { () throws(DownloadError) in try place.publish(length: length) }
         } catch {
@@ -87,7 +87,6 @@ extension Downloader {
     private func fetch(
         _ start: DownloadHop,
         key: APIKey?,
-        service: Origin,
         from resumption: Resumption?,
         into receiver: DownloadReceiver
     ) async throws -> Int? {
@@ -95,13 +94,14 @@ extension Downloader {
         for _ in 0...Self.redirectLimit {
             try Task.checkCancellation()
             let request = request(hop, key: key, resumption)
-            let arrival = try await Exchange(timeouts: timeouts, isDownload: true).run(request) { response in
-                try await receiver.receive(response, after: resumption)
+            let unread = UnreadBody()
+            let arrival = try await Exchange(timeouts: timeouts, isDownload: true).run(request, tap: unread) { response in
+                try await receiver.receive(response, after: resumption, unread)
             }
             switch arrival {
             case .body(let length): return length
             case .notTheRest: return nil
-            case .redirect(let location): hop = try hop.following(location, service: service)
+            case .redirect(let location): hop = try hop.following(location)
             }
         }
         throw DownloadError.badRedirect

@@ -14,13 +14,13 @@ struct Exchange: Sendable {
     ///
     /// - Parameters:
     ///   - gate: tells afterwards whether a byte left.
-    ///   - tap: has afterwards what came of the body, even what a broken connection took with it.
+    ///   - tap: is handed all that comes of the body, even what a broken connection takes with it.
     /// - Throws: a ``TransportFault``, or what `read` throws.
     func run<Value>(
         _ request: HTTPClientRequest,
         bodyByteCount: Int = 0,
         gate: DepartureGate? = nil,
-        tap: ReplyTap? = nil,
+        tap: (any BodyTap)? = nil,
         read: (HTTPClientResponse) async throws -> Value
     ) async throws -> Value {
         var request = request
@@ -47,7 +47,7 @@ extension HTTPClient.Configuration {
         bodyByteCount: Int = 0,
         isDownload: Bool = false,
         gate: DepartureGate? = nil,
-        tap: ReplyTap? = nil
+        tap: (any BodyTap)? = nil
     ) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,

@@ -14,7 +14,7 @@ final class ExchangeGuard: ChannelDuplexHandler {
     static let headLimit = 64 * 1024
 
     private let gate: DepartureGate?
-    private let tap: ReplyTap?
+    private let tap: (any BodyTap)?
     private let limits: Limits
     private var isRefused = false
     private var isOver = false
@@ -32,7 +32,7 @@ final class ExchangeGuard: ChannelDuplexHandler {
         var wholeReply: TimeAmount?
     }
 
-    init(gate: DepartureGate?, tap: ReplyTap?, limits: Limits) {
+    init(gate: DepartureGate?, tap: (any BodyTap)?, limits: Limits) {
         self.gate = gate
         self.tap = tap
         self.limits = limits

@@ -126,7 +126,7 @@ struct LookingTests {
         _ = try journal.ended(adopted, .lost)
         _ = try journal.adopt(TaskID(rawValue: "vid_2"), for: adopted)
         place.pass(40_000)
-        #expect(try journal.takeOver().unfinished.map(\.number) == [left])
+        #expect(try journal.follower(of: left).isAnother == false)
         for number in [left, adopted] { _ = try journal.observe(number, .saying("succeeded")) }
         #expect(try estimate() == nil)
     }

@@ -37,14 +37,38 @@ struct TakeOverTests {
         withExtendedLifetime(one) {}
     }
 
-    @Test("a dead shell's tasks go to one of two living shells")
+    @Test("a dead shell's tasks go to the one of two living shells that is the first to ask")
     func oneHeir() throws {
         let number = try place.open().accept()
         let (one, two) = (try place.open(), try place.open())
-        #expect(try one.takeOver().unfinished.map(\.number) == [number])
-        #expect(try two.takeOver() == Journal.Legacy())
+        for shell in [two, one] { #expect(try shell.takeOver().unfinished.map(\.number) == [number]) }
+        #expect(try one.follower(of: number).isAnother == false)
+        #expect(try two.follower(of: number).isAnother)
+        for shell in [two, one] { #expect(try shell.takeOver() == Journal.Legacy()) }
         #expect(try two.unfinished().map(\.number) == [number])
         withExtendedLifetime(one) {}
+    }
+
+    @Test("shells that come and go without asking leave a task's life as it was, and who asks writes it down once")
+    func onlyLooking() throws {
+        let number = try place.open().accept()
+        for _ in 1...3 { #expect(try place.open().takeOver().unfinished.map(\.number) == [number]) }
+        #expect(try place.open().history(of: number).map(\.event) == [.sending, .accepted])
+        let shell = try place.open()
+        for _ in 1...3 { #expect(try shell.follower(of: number).isAnother == false) }
+        #expect(try shell.history(of: number).map(\.event) == [.sending, .accepted, .takenOver])
+    }
+
+    @Test("what the service does not know any more is nobody's to ask for")
+    func lost() throws {
+        let number = try {
+            let shell = try place.open()
+            let number = try shell.accept()
+            _ = try shell.observe(number, .saying("lost"))
+            return number
+        }()
+        #expect(try place.open().takeOver() == Journal.Legacy())
+        #expect(try place.open().history(of: number).last?.event == .status)
     }
 
     @Test("a local task whose shell is gone failed, interrupted; what had ended stays as it is")

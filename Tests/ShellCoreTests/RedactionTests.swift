@@ -27,6 +27,7 @@ struct RedactionTests {
             ),
             ("set first https://e.blob/a.png?sv=2024&sig=Ab%2B", "set first https://e.blob/a.png?sv=2024&sig=[redacted]"),
             ("set first 'https://e.com/a?api_key=abc' x", "set first 'https://e.com/a?api_key=[redacted]' x"),
+            ("first=https://e.com/a?hdnts=exp=1~acl=/*~hmac=ab&w=1", "first=https://e.com/a?hdnts=[redacted]&w=1"),
             ("first=https://e.com/a?OSSAccessKeyId=k&Expires=1", "first=https://e.com/a?OSSAccessKeyId=[redacted]&Expires=1"),
             ("TWEEN_API_KEY=value", "TWEEN_API_KEY=[redacted]"),
             ("export TWEEN_API_KEY='my value' x", "export TWEEN_API_KEY='[redacted]' x"),

@@ -251,6 +251,16 @@ struct DownloadTests {
         #expect(!String(decoding: origin.log.bytes, as: UTF8.self).contains(Fixture.secret))
     }
 
+    @Test("drops the key when it is redirected within the service")
+    func keyIsDroppedAtHome() async throws {
+        let service = try FaultServer(answering: { request in
+            request.line.hasPrefix("GET /start ")
+                ? .answer("302 Found", "", headers: ["Location: /film"]) : .cut(Array((Self.good + "\r\n\r\n").utf8) + MP4.film)
+        })
+        _ = try await download("/start", service: service.url)
+        #expect(service.log.requests.map { $0.header("Authorization") } == ["Bearer \(Fixture.secret)", nil])
+    }
+
     @Test("drops the key when it is redirected away, and does not take it up again on the way back")
     func keyIsDropped() async throws {
         let back = Mutex("")

@@ -23,6 +23,7 @@ enum ConfigCommand {
             let isSet = try Choice.read(verb, among: ["set", "unset"]) == "set"
             guard let key else { throw ShellError(.missingArgument("KEY", command: "config \(verb.text)")) }
             let setting = try setting(key, in: session)
+            if isSet, setting.key == Setting.confirm.key, turn.surroundings.isPasted { throw ShellError(.pastedConfirm, at: key.range) }
             let new = isSet ? try value(values, of: setting, in: session.settings) : try noValue(values)
             if let need = folder(verb, key, values, turn), turn.supplies[need] == .folder(isOther: true), let first = values.first {
                 throw ShellError(

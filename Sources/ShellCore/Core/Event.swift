@@ -41,7 +41,7 @@ package enum Event: Sendable {
     /// The lines have come to their end: Ctrl-D, or the end of a script.
     case endOfInput
     /// An effect could not be performed, for a reason in words.
-    case failed(message: String, ExitCode)
+    case failed(message: String, ErrorCode)
     /// An effect that has something to tell when it is done.
     case done(String)
 }

@@ -8,6 +8,8 @@ package struct OpenText: Sendable, Hashable {
     let field: String
     /// The line that ends it.
     package let end: String
+    /// Where it was begun, when that was in a script.
+    var place: ScriptPlace?
     private(set) var lines: [String] = []
 
     /// Recognises the beginning: `set`, a field that takes text, and `<<` with a word behind it.

@@ -15,8 +15,11 @@ struct SecretName {
     ]
     /// Names that no prompt has before a colon.
     private static let plain = ["apikey", "authtoken", "accesstoken", "securitytoken", "accesskey", "secretkey", "clientsecret"]
-    /// Parts of the names of query values and headers that sign an address or open what it leads to.
-    private static let parts = ["sig", "token", "key", "credential", "secret", "auth", "password", "session", "cookie"]
+    /// Parts of the names that storage services and caches give to query values and headers which sign an address, or open what it leads to.
+    private static let parts = [
+        "sig", "token", "key", "credential", "secret", "auth", "password", "session", "cookie", "policy", "hmac", "hdn", "gda", "accessid",
+        "qak", "jwt",
+    ]
     private static let schemes: Set = ["bearer", "basic", "token", "digest", "apikey", "negotiate", "ntlm", "key"]
 
     init(_ bytes: some Collection<UInt8>) {

@@ -120,7 +120,9 @@ extension SecretScanner {
         while position < last {
             keep(to: position + 1)
             let part = text[position..<last].firstIndex { "?&#".utf8.contains($0) } ?? last
-            if let equals = text[position..<part].firstIndex(of: UInt8(ascii: "=")), SecretName(text[position..<equals]).mayBeSecret {
+            if let equals = text[position..<part].firstIndex(of: UInt8(ascii: "=")),
+                SignedQuery.isSecret(String(decoding: text[position..<part], as: UTF8.self))
+            {
                 keep(to: equals + 1)
                 hide(to: part)
             }

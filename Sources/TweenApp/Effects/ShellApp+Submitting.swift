@@ -28,7 +28,7 @@ extension ShellApp {
                 try await resend(number)
             }
         } catch {
-            await dispatch(.failed(message: error.words, .disk))
+            await dispatch(.failed(message: error.words, .file))
         }
     }
 
@@ -91,7 +91,7 @@ extension ShellApp {
             await dispatch(
                 .failed(
                     message: "\(record.number) was accepted under this id, and the journal could not be written: \(reason). Note the id.",
-                    .disk
+                    .file
                 )
             )
         case .ended(let record, let error):

@@ -55,6 +55,9 @@ extension ShellApp {
     /// Tells what was left, and goes on with it.
     func take(_ inheritance: Inheritance) async {
         isInheriting = false
+        var inheritance = inheritance
+        // A task is this shell's from the first question on; until then each look finds it again.
+        inheritance.unfinished.removeAll { followed[$0.number] != nil || blocked[$0.number] != nil }
         recall(inheritance.newest)
         for record in inheritance.unfinished { follow(record) }
         var lines = inheritance.remarks.map { StyledText("warning: ", .warning) + StyledText($0) }
@@ -122,8 +125,7 @@ extension Inheritance {
         self.isAtStart = isAtStart
         unconfirmed = legacy.unconfirmed
         interrupted = legacy.interrupted
-        // What the service does not know any more is asked for again by its number only.
-        unfinished = legacy.unfinished.filter { $0.status != .lost }
+        unfinished = legacy.unfinished
         guard isAtStart else { return }
         newest = try journal.list(.all, limit: ShellApp.offeredTasks)
         remarks = journal.notices.map(\.words)
