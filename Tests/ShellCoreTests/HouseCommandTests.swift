@@ -117,6 +117,9 @@ struct HouseCommandTests {
         shell.type("alias p set prompt", "alias p2 p")
         #expect(shell.exit == .usage && shell.session.settings.aliases == ["p": "set prompt"])
         #expect(shell.told.contains("  try: alias p2 and what p stands for"), "\(shell.text)")
+        shell.surroundings.place = ScriptPlace(name: "settings", line: 1, kind: .settings)
+        shell.type("alias p2 p")
+        #expect(shell.session.settings.aliases["p2"] == "p")
     }
 
     @Test("a file is no place for videos; a folder that is not there yet can be made")
