@@ -64,7 +64,7 @@ package enum WatchEnd: Sendable, Hashable {
     case timedOut
 }
 
-/// What the process ends with; shell.md 4.15.
+/// What the process ends with; docs/reference/errors.md has the meanings.
 package enum ExitCode: Int32, CaseIterable, Sendable, Hashable {
     case done = 0
     case taskFailed = 1

@@ -18,7 +18,7 @@ extension ShellApp {
             case .unreadable(let reason):
                 outside.console.tell(Diagnostic(code: .failed, message: reason).lines(columns: outside.console.columns))
             }
-            inherit(isAtStart: false)
+            if ending == nil { inherit(isAtStart: false) }
         }
         await farewell()
     }

@@ -7,7 +7,7 @@ extension ShellApp {
     /// Runs the shell to its end: the user's settings, then the keyboard or the scripts.
     ///
     /// - Parameter profile: the name of the profile to use, where the command line or the environment gives one.
-    /// - Returns: the exit code of shell.md 4.15.
+    /// - Returns: an ``ExitCode``, or 128 and the number of the signal that ended it.
     func run(_ options: ShellOptions, profile name: String?) async -> Int32 {
         await readSettings(outside.files.places.settings)
         if options.readsRC { await readSettings(outside.files.places.rc) }
@@ -21,7 +21,7 @@ extension ShellApp {
             await finishInheriting()
             if ending == nil { await runScripts(options) }
         }
-        await finishInheriting()
+        await endInheriting()
         noticeLostOutput()
         if case .signal(let signal)? = ending { return 128 + signal.rawValue }
         return (outside.keyboard == nil ? failure ?? .done : .done).rawValue

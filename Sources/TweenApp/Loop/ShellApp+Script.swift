@@ -73,6 +73,7 @@ extension ShellApp {
         if ending == nil, !local.isEmpty { await watch(local, mode: .waiting, timeout: nil) }
         while ending == nil, !savings.isEmpty {
             switch await mailbox.next() {
+            case .signal(.suspend): break
             case .signal(let signal): ending = .signal(signal)
             case let message: await heed(message)
             }

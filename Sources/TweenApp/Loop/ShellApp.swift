@@ -169,15 +169,4 @@ final class ShellApp {
         }
         await advanceSweeps()
     }
-
-    /// Stops what belongs to this shell.
-    func close() async {
-        follower.end()
-        let running = [following, inheriting, inspecting].compactMap { $0 } + savings.tasks + sweeps.values.flatMap(\.tasks)
-        (following, inheriting, inspecting, savings, sweeps) = (nil, nil, nil, Savings(), [:])
-        for task in running { task.cancel() }
-        for task in running { await task.value }
-        await outside.services.close()
-        await outside.keyboard?.close()
-    }
 }
