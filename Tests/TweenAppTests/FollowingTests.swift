@@ -170,7 +170,7 @@ struct FollowingTests {
         shell.type("sk-third-0123456789")
         shell.pass(.seconds(60))
         #expect(shell.taken().contains { $0.hasPrefix("[#1 succeeded") })
-        let events = try Self.journal(world).history(of: TaskNumber(rawValue: 1)).map(\.event)
+        let events = try #require(try Self.journal(world).life(of: TaskNumber(rawValue: 1))).changes.map(\.event)
         #expect(events.count { $0 == .rekeyed } == 2)
         #expect(shell.services.faults.isEmpty)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import ShellCore
 import VideoAPI
 
@@ -127,6 +128,6 @@ struct OwnFiles: Sendable {
 }
 
 extension OwnFiles {
-    /// Whether anything was ever submitted here; asked at the start, when opening the journal would cost time.
-    var hasJournal: Bool { access(places.state + "/journal.sqlite", F_OK) == 0 }
+    /// Whether anything was ever submitted here.
+    var hasJournal: Bool { Journal.exists(in: places.state) }
 }
