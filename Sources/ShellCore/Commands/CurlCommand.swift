@@ -27,7 +27,7 @@ enum CurlCommand {
     )
 
     /// Whether it is more than a task's number.
-    private static func isCall(_ rest: Substring) -> Bool {
+    static func isCall(_ rest: Substring) -> Bool {
         rest.hasPrefix("-") || rest.hasPrefix("\\") || rest.contains { $0 == "/" || $0 == "'" || $0 == "\"" }
     }
 

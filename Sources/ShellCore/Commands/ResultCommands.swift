@@ -34,7 +34,7 @@ enum ResultCommands {
             .init("open 12 first", "shows its first frame"),
         ],
         parameters: .leadingTask,
-        .optionalWord("first|last|video", .words(kinds)),
+        .optionalWord("first|last|video", .words(places)),
         needs: { _, _, number, _ throws(ShellError) in [number.map(Need.task) ?? .newestTask] },
         run: { (_: inout Session, turn: Turn, number: TaskNumber?, word: Token?) throws(ShellError) in
             let record = try turn.task(number)
@@ -48,6 +48,7 @@ enum ResultCommands {
         }
     )
 
+    private static let places = zip(kinds, ["the first frame", "the last frame", "the saved video"]).map(ParameterShape.Word.init)
     private static let kinds = ["first", "last", "video"]
 
     private static func frame(_ name: FieldName, of record: TaskRecord) throws(ShellError) -> String {

@@ -36,7 +36,7 @@ extension TaskStory {
     private static func failureObject(_ record: TaskRecord, in session: Session) -> [Effect] {
         guard session.output == .json else { return [] }
         let message = record.failure?.message ?? TaskWords.outcome(record).plain
-        return [.data(Diagnostic(code: .taskFailed, message: message).object(nil).text)]
+        return [.data(Diagnostic(failed: message, field: record.failure?.blamed).object(nil).text)]
     }
 
     static func saved(_ record: TaskRecord, path: String, _ mode: WatchMode, in session: Session) -> [Effect] {

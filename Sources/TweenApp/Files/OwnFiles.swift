@@ -15,6 +15,13 @@ struct OwnFiles: Sendable {
     /// Reads a text file that the user named.
     func text(at typed: String) -> TextFile { text(atPath: Spelling.found(places.absolute(typed, from: folder))) }
 
+    /// Whether something other than a folder stands at a path that the user named.
+    func isOther(thanFolder typed: String) -> Bool {
+        var isFolder = ObjCBool(false)
+        let path = Spelling.found(places.absolute(typed, from: folder))
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
     /// Reads a saved draft.
     func draft(named name: String) -> TextFile { text(atPath: places.drafts + "/" + name) }
 

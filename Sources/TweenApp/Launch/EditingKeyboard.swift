@@ -33,6 +33,7 @@ final class EditingKeyboard: Keyboard {
             profiles.value = Set(completer().session.settings.profiles.map(\.name))
             request.completion = { completer().answer($0) }
             request.hint = { completer().hint($0) }
+            request.isOneCommand = { completer().session.isOneCommand($0) }
         }
         console.setEditor(editor)
         isReading.withLock { $0 = true }
