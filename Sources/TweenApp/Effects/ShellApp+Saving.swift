@@ -130,7 +130,7 @@ extension ShellApp {
         let files = outside.files
         let downloads = files.places.absolute(session.settings.value(.downloads), from: files.folder)
         guard let path else {
-            if downloads == files.folder + "/." { return (files.folder, .numbered(number)) }
+            if downloads == files.places.absolute(".", from: files.folder) { return (files.folder, .numbered(number)) }
             // The folder was wished for in the settings, maybe long ago; if it can't be made, the download says so.
             try? SystemFile.makeFolder(downloads)
             return (downloads, .numbered(number))
