@@ -61,7 +61,7 @@ struct Watch {
         switch report {
         case .changed(let record), .contradicted(let record, _), .unknown(let record), .unaskable(let record):
             numbers.contains(record.number)
-        case .blocked(let records, _): records.contains { numbers.contains($0.number) }
+        case .blocked(let records, _, _): records.contains { numbers.contains($0.number) }
         case .trouble(let number, _), .fine(let number): numbers.contains(number)
         }
     }

@@ -10,8 +10,9 @@ enum FollowReport: Sendable {
     case fine(TaskNumber)
     /// The service takes back a last word, which stands; the word that it says now.
     case contradicted(TaskRecord, word: String)
-    /// The key was refused, for a reason in words: these are not asked for any more, though they may go on.
-    case blocked([TaskRecord], String)
+    /// The key was refused, for a reason in words: these are not asked for any more, though they may go on. Of the one that was refused for
+    /// the first time, by the service itself, the video may be had all the same.
+    case blocked([TaskRecord], String, firstRefused: TaskNumber?)
     /// Its id is too long to be put into an address: it is not asked for, though it may go on.
     case unaskable(TaskRecord)
     /// The journal does not have it any more, so nothing could be written down.
