@@ -63,11 +63,24 @@ void ce_unwatch_signal(int signal, int descriptor) {
 
 static void do_nothing(int signal) { (void)signal; }
 
-void ce_survive_broken_pipes(void) {
+static void survive(int signal) {
     // A handler, not SIG_IGN: that one would be inherited by every child.
     struct sigaction action = {.sa_handler = do_nothing, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGPIPE, &action, NULL);
+    sigaction(signal, &action, NULL);
+}
+
+void ce_survive_failing_writes(void) {
+    survive(SIGPIPE);
+    survive(SIGXFSZ);
+}
+
+void ce_survive_stray_signals(void) {
+    static const int stray[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR};
+    for (size_t i = 0; i < sizeof stray / sizeof *stray; i++) {
+        struct sigaction found;
+        if (sigaction(stray[i], NULL, &found) == 0 && found.sa_handler == SIG_DFL) survive(stray[i]);
+    }
 }
 
 void ce_stop_job(void) {

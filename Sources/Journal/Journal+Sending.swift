@@ -28,11 +28,21 @@ extension Journal {
         try change(number) { task, time in try task.end(error, at: time) }.record
     }
 
-    /// Gives an unconfirmed task the id that the user has found for it; its status is pending until the service is asked.
+    /// Gives an unconfirmed task, or a lost one, the id that the user has found for it; its status is pending until the service is asked.
     ///
-    /// - Throws: ``JournalError/wrongState(_:_:)`` unless it is unconfirmed.
+    /// - Throws: ``JournalError/wrongState(_:_:)`` if it is neither; ``JournalError/idTaken(by:)`` if another task of that service has the id.
     package func adopt(_ id: TaskID, for number: TaskNumber) throws(JournalError) -> TaskRecord {
-        try change(number) { task, time in try task.adopt(id, by: lock.owner, at: time) }.record
+        if let holder = try task(with: id, besides: number) { throw .idTaken(by: holder) }
+        return try change(number) { task, time in try task.adopt(id, by: lock.owner, at: time) }.record
+    }
+
+    /// Which other task of the same service has an id. Ids come from the service, so none is taken between this look and the change.
+    private func task(with id: TaskID, besides number: TaskNumber) throws(JournalError) -> TaskNumber? {
+        try read { db in
+            guard let task = try StoredTask.filter(Column("number") == number.rawValue).fetchOne(db) else { return nil }
+            return try StoredTask.filter(Column("origin") == task.origin && Column("id") == ExactText(id.rawValue))
+                .filter(Column("number") != number.rawValue).fetchOne(db)?.record.number
+        }
     }
 
     /// Closes an unconfirmed task of which the user says that it was not charged.

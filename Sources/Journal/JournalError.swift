@@ -18,6 +18,8 @@ package enum JournalError: Error, Sendable, Hashable {
     case noSuchTask(TaskNumber)
     /// The task is not in a state in which this can be done, maybe because another shell was faster.
     case wrongState(TaskNumber, SendingState)
+    /// Another task of the same service has this id.
+    case idTaken(by: TaskNumber)
     /// Whatever else SQLite says, with its extended result code.
     case other(code: Int, message: String)
 

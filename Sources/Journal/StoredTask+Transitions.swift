@@ -56,9 +56,9 @@ extension StoredTask {
         return before == (taskStatus, word, failure) ? nil : TaskChange(.status, snapshot)
     }
 
-    /// The user names the id of a task whose answer was lost.
+    /// The user names the id of a task whose answer was lost, or another one for a task that the service does not know.
     mutating func adopt(_ id: TaskID, by owner: Int64, at time: Int) throws(JournalError) -> TaskChange? {
-        try require(.unconfirmed)
+        if taskStatus != .lost { try require(.unconfirmed) }
         sendingState = .accepted
         self.id = ExactText(id.rawValue)
         self.owner = owner

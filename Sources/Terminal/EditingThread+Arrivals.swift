@@ -64,6 +64,7 @@ extension EditingThread {
             if signal == UInt8(SIGWINCH) { noteResize() }
             if signal == UInt8(SIGCONT) { isResumed = true }
             if signal == UInt8(SIGTSTP) { reading.isStopDue = true }
+            if signal == UInt8(SIGINT) { reading.isInterruptDue = true }
         }
     }
 }

@@ -65,7 +65,7 @@ extension EditingThread {
     }
 
     /// ^\: what the signal does, whose key it is outside the prompt.
-    private func quit() {
+    func quit() {
         if let quit = configuration.quit { quit() } else { kill(getpid(), SIGQUIT) }
     }
 

@@ -18,7 +18,7 @@ extension EditingThread {
 
     private func awaitCharacter() -> Unicode.Scalar? {
         if reading.isSettling { settle() }
-        if reading.isScript, isLineEmpty { reading.isScript = false }
+        if reading.isScript || reading.hasPaste, isLineEmpty { (reading.isScript, reading.hasPaste) = (false, false) }
         while true {
             if !reading.outgoing.isEmpty { return reading.outgoing.removeFirst() }
             link.jobs.run()
@@ -26,6 +26,10 @@ extension EditingThread {
                 reading.ending = .cancelled
                 leaveBlock()
                 return nil
+            }
+            if reading.isInterruptDue, !reading.posture.isQuoting {
+                reading.isInterruptDue = false
+                events.insert(.scalar("\u{03}"), at: 0)
             }
             if reading.isStopDue, reading.posture.isPlain {
                 reading.isStopDue = false

@@ -30,9 +30,13 @@ extension EditingThread {
         write(PasteMarks.off)
         flush()
         ce_set_raw(editor, false)
+        stopJob()
+        return resume()
+    }
+
+    func stopJob() {
         if let suspend = configuration.suspend { suspend() } else { ce_stop_job() }
         note(link.wake.drain())
-        return resume()
     }
 
     /// After a stop: takes the terminal again and draws where the cursor is now.

@@ -62,7 +62,7 @@ extension EditingThread {
         guard reading.request.keepsHistory else { return }
         let label = reading.request.historyLabel
         switch event {
-        case .line(let line): history.record(line, label: label)
+        case .line(let line, _): history.record(line, label: label)
         case .interrupted(let line): history.record(line, label: label, onDisk: false)
         case .pasted(let lines): for line in lines { history.record(line, label: label) }
         case .edit, .endOfInput, .cancelled, .failed: break

@@ -27,6 +27,7 @@ extension EditingThread {
         _ = ce_watch_signal(SIGWINCH, link.wake.writeEnd, false)
         _ = ce_watch_signal(SIGCONT, link.wake.writeEnd, false)
         _ = ce_watch_signal(SIGTSTP, link.wake.writeEnd, true)
+        _ = ce_watch_signal(SIGINT, link.wake.writeEnd, false)
         return true
     }
 
@@ -36,6 +37,7 @@ extension EditingThread {
             ce_unwatch_signal(SIGWINCH, link.wake.writeEnd)
             ce_unwatch_signal(SIGCONT, link.wake.writeEnd)
             ce_unwatch_signal(SIGTSTP, link.wake.writeEnd)
+            ce_unwatch_signal(SIGINT, link.wake.writeEnd)
             ce_set_raw(editor, false)
             ce_close(editor)
         }

@@ -24,6 +24,7 @@ extension EditingThread {
         let place = reading.initialCursor
         let line = line
         defer { (reading.pendingInsert, reading.initialCursor, reading.isPasting) = ([], nil, false) }
+        if reading.isPasting { reading.hasPaste = true }
         if reading.isPasting, line.scalars.isEmpty {
             reading.isScript = reading.request.keepsHistory && text.contains("\n") && !PastedText.isCurlCommand(text)
         }
@@ -46,7 +47,9 @@ extension EditingThread {
 
     /// What Enter gives: the lines of a paste that began on an empty line, else the line.
     func event(forLine line: String) -> LineEvent {
-        guard reading.isScript, line.unicodeScalars.contains("\n") else { return .line(line) }
+        guard reading.isScript, line.unicodeScalars.contains("\n") else {
+            return .line(line, hasPaste: reading.hasPaste)
+        }
         return .pasted(line.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) })
     }
 

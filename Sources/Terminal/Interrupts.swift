@@ -5,6 +5,8 @@ import Workers
 /// A signal that the program answers to.
 package enum Signal: CaseIterable, Sendable, Hashable {
     case interrupt, terminate, hangup, quit
+    /// The processor time that the process may take is over.
+    case exhausted
     /// ^Z, where it does not suspend.
     case suspend
 
@@ -15,6 +17,7 @@ package enum Signal: CaseIterable, Sendable, Hashable {
         case .terminate: SIGTERM
         case .hangup: SIGHUP
         case .quit: SIGQUIT
+        case .exhausted: SIGXCPU
         case .suspend: SIGTSTP
         }
     }
@@ -26,7 +29,7 @@ package enum Signal: CaseIterable, Sendable, Hashable {
         switch self {
         case .interrupt, .quit: !hasKeyboard
         case .hangup: true
-        case .terminate, .suspend: false
+        case .terminate, .exhausted, .suspend: false
         }
     }
 }
@@ -41,12 +44,14 @@ package final class Interrupts: Sendable {
 
     /// Catches these signals from now on, and outlives pipes that nobody reads. Nil if the process has no descriptor or thread left.
     ///
-    /// - Parameter hasKeyboard: whether someone types here; ^C and ^\ are then caught even if they were ignored at the start.
+    /// - Parameter hasKeyboard: whether someone types here; ^C and ^\ are then caught even if they were ignored at the start, and signals that
+    ///   mean nothing do not end the program.
     package init?(catching watched: [Signal], hasKeyboard: Bool = false) {
         guard let wake = WakePipe() else { return nil }
         let (signals, continuation) = AsyncStream<Signal>.makeStream()
         (self.wake, self.signals, self.continuation, self.watched) = (wake, signals, continuation, watched)
-        ce_survive_broken_pipes()
+        ce_survive_failing_writes()
+        if hasKeyboard { ce_survive_stray_signals() }
         guard WorkThread.detach({ Self.forward(from: wake, to: continuation) }) else { return nil }
         for signal in watched {
             _ = ce_watch_signal(signal.number, wake.writeEnd, signal.staysIgnored(hasKeyboard: hasKeyboard))

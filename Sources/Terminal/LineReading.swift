@@ -15,12 +15,16 @@ struct LineReading {
     var initialCursor: Int?
     /// Whether what is to be inserted was pasted.
     var isPasting = false
+    /// Whether any of the line may have been pasted.
+    var hasPaste = false
     /// Whether the line is a paste of several lines that began on an empty line, to be run one by one.
     var isScript = false
     /// Whether what is typed does not count yet.
     var isSettling = false
     /// ^Z is to stop the job as soon as no key is under way.
     var isStopDue = false
+    /// ^C has come as a signal.
+    var isInterruptDue = false
     /// The person has been told that the line fills the screen.
     var hasToldFullScreen = false
 

@@ -66,8 +66,9 @@ package struct LineToEdit: Sendable, Hashable {
 
 /// How the reading of a line ended.
 package enum LineEvent: Sendable, Hashable {
-    /// Enter. A line into which text was pasted, or `\n` typed with Alt-Enter, may hold `\n`.
-    case line(String)
+    /// Enter. A line into which text was pasted, or `\n` typed with Alt-Enter, may hold `\n`; `hasPaste` says whether any of it may have been
+    /// pasted.
+    case line(String, hasPaste: Bool = false)
     /// Enter behind a paste of several lines that began on an empty line: they are to be run one by one.
     case pasted([String])
     /// The line is to go on in an editor.

@@ -16,6 +16,9 @@ package struct Screen: Sendable {
     /// Through which all output goes, that of a line editor included.
     package let outlet: Outlet
 
+    /// Which streams somebody looks at.
+    package let terminals: Set<Stream>
+
     /// Whether one line can be drawn over and over, as a progress bar is: the stream is a terminal, and not a dumb one.
     package let canRedraw: Set<Stream>
 
@@ -24,9 +27,9 @@ package struct Screen: Sendable {
         let descriptors = (output: Descriptor(output), diagnostics: Descriptor(diagnostics))
         (self.output, self.diagnostics) = descriptors
         outlet = Outlet(descriptors.output)
-        let terminals = Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal }
+        terminals = Set(Stream.allCases.filter { ($0 == .output ? descriptors.output : descriptors.diagnostics).isTerminal })
         sized = terminals == [.diagnostics] ? diagnostics : output
-        canRedraw = !terminals.isEmpty && TerminalKind.canEdit(on: environment["TERM"] ?? "") ? Set(terminals) : []
+        canRedraw = !terminals.isEmpty && TerminalKind.canEdit(on: environment["TERM"] ?? "") ? terminals : []
         coloured = environment["NO_COLOR", default: ""].isEmpty ? canRedraw : []
         desktopNotice = DesktopNotice(environment: environment)
     }
@@ -36,6 +39,9 @@ package struct Screen: Sendable {
 
     /// The output terminal's size; 80 × 24 if it is none. Of the diagnostics if only they go to a terminal.
     package var size: TerminalSize { TerminalSize(of: sized) }
+
+    /// Why something of the output is lost, in the system's words; nil while nothing is. A pipe or a terminal that nobody is at any more loses nothing.
+    package var outputFault: String? { outlet.fault }
 
     /// Writes a text, all of it, with what is invisible made visible. False if nobody reads it any more, or there is no room on the disk.
     @discardableResult package func write(_ text: StyledText, to stream: Stream = .output) -> Bool {

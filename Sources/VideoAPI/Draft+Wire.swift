@@ -114,7 +114,7 @@ extension WireFault {
     fileprivate init(_ fault: Problem.AddressFault, param: String) {
         let (code, words) =
             switch fault {
-            case .scheme: ("invalid_images", "must be an http or https address, or a data: URL")
+            case .scheme, .noPath: ("invalid_images", "must be an http or https address, or a data: URL")
             case .noHost: ("invalid_images", "names no host")
             case .hasSpace: ("invalid_images", "must not contain spaces")
             case .control: ("invalid_images", "must not contain control characters")

@@ -13,21 +13,24 @@ extension ImageReference {
             try check(address: text.unicodeScalars.dropFirst(scheme.utf8.count))
             return .address(text)
         case "data": return .inline(try parse(dataURL: text))
-        case "file": return nil
+        case "file":
+            guard filePath(of: text) != nil else { throw .noPath }
+            return nil
         default: throw .scheme(scheme)
         }
     }
 
     /// The path in a `file:` URL of this machine, with its escapes undone; nil for anything else.
-    static func path(inFileURL text: String) -> String? {
+    static func path(inFileURL text: String) -> String? { filePath(of: text)?.removingPercentEncoding }
+
+    private static func filePath(of text: String) -> Substring? {
         guard scheme(of: text) == "file" else { return nil }
         var rest = text.dropFirst("file:".count)
         if rest.hasPrefix("//") {
             rest = rest.dropFirst(2)
             if rest.lowercased().hasPrefix("localhost/") { rest = rest.dropFirst("localhost".count) }
         }
-        guard rest.hasPrefix("/") else { return nil }
-        return rest.removingPercentEncoding
+        return rest.hasPrefix("/") ? rest : nil
     }
 
     /// The part before the first colon, in lower case, if it is formed like a scheme.

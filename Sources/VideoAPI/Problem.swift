@@ -49,6 +49,8 @@ package struct Problem: Error, Sendable, Hashable {
     package enum AddressFault: Error, Sendable, Hashable {
         case scheme(String)
         case noHost
+        /// A `file:` address without a whole path of this machine.
+        case noPath
         case hasSpace
         case control
         case userInfo

@@ -19,7 +19,7 @@ package struct ServiceError: Error, Sendable, Hashable {
     /// The answer as it came, at most 64 KiB of it, for an unconfirmed submit.
     package var reply: String?
 
-    /// The class of an error, protocol.md 2.4 and 7.2.
+    /// The class of an error, as docs/reference/errors.md explains them.
     package enum Kind: String, CaseIterable, Sendable {
         case auth, quota, notAllowed = "not_allowed", rateLimit = "rate_limit", input, imageUnreachable = "image_unreachable", moderation,
             notFound = "not_found", expired, upstream, network, unconfirmed, cancelled, localDisk = "local_disk"

@@ -151,6 +151,25 @@ struct SendingTests {
         #expect(try journal.history(of: numbers[2]).map(\.event) == [.sending, .unconfirmed, .resent])
     }
 
+    @Test("an id that another task of the service has is not adopted; of a lost task the id can be named anew")
+    func adoptingAnew() throws {
+        let journal = try place.open()
+        let numbers = try (1...2).map { _ in
+            let number = try journal.begin(.sample()).number
+            _ = try journal.ended(number, .lost)
+            return number
+        }
+        _ = try journal.adopt(TaskID(rawValue: "vid_1"), for: numbers[0])
+        #expect(throws: JournalError.idTaken(by: numbers[0])) { try journal.adopt(TaskID(rawValue: "vid_1"), for: numbers[1]) }
+        #expect(try journal.task(numbers[1])?.sending == .unconfirmed)
+        _ = try journal.adopt(TaskID(rawValue: "vid_typo"), for: numbers[1])
+        #expect(throws: JournalError.wrongState(numbers[1], .accepted)) { try journal.adopt(TaskID(rawValue: "vid_2"), for: numbers[1]) }
+        _ = try journal.observe(numbers[1], TaskSnapshot(id: TaskID(rawValue: "vid_typo"), status: .lost))
+        let anew = try journal.adopt(TaskID(rawValue: "vid_2"), for: numbers[1])
+        #expect(anew.id?.rawValue == "vid_2")
+        #expect(anew.status == .pending)
+    }
+
     @Test("of two shells that send a task once more, one does")
     func resendRace() throws {
         let (one, two) = (try place.open(), try place.open())

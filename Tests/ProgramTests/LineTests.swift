@@ -28,6 +28,20 @@ struct LineTests {
         try program.waitForPrompt("flash 720P last? >")
     }
 
+    @Test("jamo typed one by one are a syllable")
+    func composesJamo() throws {
+        let program = try start(try Home())
+        try program.type("set prompt ")
+        for (jamo, line) in [("\u{1112}", "\u{1112}"), ("\u{1161}", "\u{D558}"), ("\u{11AB}", "\u{D55C}")] {
+            try program.type(jamo)
+            try program.wait("the echo of \(line)") {
+                $0.line.unicodeScalars.elementsEqual("\(Self.prompt) set prompt \(line)".unicodeScalars)
+            }
+        }
+        try program.type("\r")
+        try program.wait(for: "1/800")
+    }
+
     @Test("bytes that are no text are refused where they stand, and the rest of the line is kept")
     func refusesBytes() throws {
         let program = try start(try Home())

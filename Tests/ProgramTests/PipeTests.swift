@@ -94,8 +94,9 @@ struct PipeTests {
         "what is closed at the start is told where it is needed, and nothing else takes its place",
         arguments: [
             ("<&-", 2, "", "-:1: error: the input cannot be read: Bad file descriptor\n"), ("-c 'set prompt a cat' <&-", 0, "", ""),
-            ("-c help >&-", 0, "", ""), ("-c 'set seed -1' 2>&-", 2, "", ""),
-            ("-c sample -c 'save kept' -c show -c 'set seed -1' <&- >&- 2>&-", 2, "", ""),
+            ("-c help >&-", 8, "", "error: what was printed could not be written: Bad file descriptor\n"),
+            ("-c 'set seed -1' 2>&-", 2, "", ""),
+            ("-c sample -c 'save kept' -c show -c 'set seed -1' <&- >&- 2>&-", 8, "", ""),
         ] as [(String, Int32, String, String)]
     )
     func closedStreams(_ words: String, _ code: Int32, _ output: String, _ diagnostics: String) throws {
@@ -106,6 +107,18 @@ struct PipeTests {
         #expect(
             home.files().allSatisfy { !$0.bytes.starts(with: Data("error".utf8)) && $0.bytes.firstRange(of: Data("seed must".utf8)) == nil }
         )
+    }
+
+    @Test("a text that settings leave open swallows nothing")
+    func closesTextOfSettings() throws {
+        let home = try Home()
+        try home.writeSettings("set prompt <<END")
+        let run = try home.run(["-c", "version"])
+        #expect(run.output == "tween 0.1.0\n")
+        #expect(
+            run.diagnostics == "\(home.path)/config/tween/settings:1: error: the text has no end: a line with END alone has to follow\n"
+        )
+        #expect(run.code == 0)
     }
 
     @Test("SIGTERM ends a script that waits with 143")

@@ -23,7 +23,7 @@ struct SignalTests {
 
     @Test(
         "a final signal while something is asked, or watched, ends it with the terminal as it was",
-        arguments: [SIGTERM, SIGHUP, SIGQUIT]
+        arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGXCPU]
     )
     func endsAnywhere(_ signal: Int32) throws {
         let program = try start(try Home())
@@ -39,9 +39,8 @@ struct SignalTests {
         let program = try start(try Home())
         try program.type("set prompt 一只小猫\u{1B}[D")
         try program.wait("the echo") { $0.last?.hasPrefix(Self.prompt + " set prompt 一只小猫") == true }
-        for _ in 0..<50 {
-            for signal in [SIGWINCH, SIGCONT, SIGCHLD] { kill(program.child.pid, signal) }
-        }
+        let signals = [SIGWINCH, SIGCONT, SIGCHLD, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR]
+        for _ in 0..<50 { for signal in signals { kill(program.child.pid, signal) } }
         try program.type("黑")
         try program.wait("the character at the cursor") { $0.last?.hasPrefix(Self.prompt + " set prompt 一只小黑猫") == true }
         try program.type("\r")
@@ -64,6 +63,44 @@ struct SignalTests {
         try shell.wait("the line again") { $0.last?.hasPrefix(Self.prompt + " set prompt 一只小猫") == true }
         try shell.type("黑\r")
         try shell.wait(for: "5/800")
+    }
+
+    @Test("^Z stops a shell that edits nothing, its pipe with it, and fg shows the prompt again", arguments: ["", " | cat"])
+    func suspendsPlainly(_ pipe: String) throws {
+        let environment = ["PS1": "outer$ ", "TWEEN": Program.path]
+        let shell = try TerminalProgram(try Home(), ["--norc", "--noprofile", "-i"], environment: environment, program: "/bin/bash")
+        try shell.wait(for: "outer$ ")
+        try shell.type("TERM=dumb \"$TWEEN\" -q\(pipe)\r")
+        try shell.waitForPrompt(Self.prompt)
+        for _ in 1...2 {
+            try shell.type("half\u{1A}")
+            try shell.wait(for: "Stopped")
+            try shell.wait(for: "outer$ ")
+            try shell.type("fg\r")
+            try shell.waitForPrompt(Self.prompt)
+        }
+        // Of a question, too.
+        try shell.type("set first\n")
+        try shell.waitForPrompt("first >")
+        try shell.type("\u{1A}")
+        try shell.wait(for: "outer$ ")
+        try shell.type("fg\r")
+        try shell.waitForPrompt("first >")
+    }
+
+    @Test("an interrupt from elsewhere drops the line as ^C does, and says how to leave only if nothing stood in it")
+    func heedsInterrupts() throws {
+        let program = try start(try Home())
+        try program.type("half")
+        try program.wait("the echo") { $0.line == Self.prompt + " half" }
+        kill(program.child.pid, SIGINT)
+        try program.waitForPrompt(Self.prompt)
+        try program.type("version\r")
+        try program.wait(for: "tween 0.1")
+        #expect(!program.hasShown("(Ctrl-D leaves)"))
+        try program.waitForPrompt(Self.prompt)
+        kill(program.child.pid, SIGINT)
+        try program.wait(for: "(Ctrl-D leaves)")
     }
 
     @Test("an unknown terminal edits nothing, says nothing of it, and takes lines", arguments: ["nonsense", "emacs"])

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Testing
 
@@ -40,6 +41,7 @@ struct SpendingTests {
         let home = try Home()
         let setUp = try home.run(["-c", "profile add mine http://127.0.0.1:\(service.port)/v1"])
         guard setUp.code == 0 else { throw HarnessFault(setUp.diagnostics) }
+        try "submit --yes\n".write(toFile: home.folder + "/paid.tw", atomically: false, encoding: .utf8)
         let environment = more.merging(["TWEEN_API_KEY": "sk-test-0123456789"]) { $1 }
         let program = try TerminalProgram(home, ["-q", "--profile", "mine"], environment: environment)
         try program.waitForPrompt("mine flash 720P first,last? >")
@@ -101,6 +103,23 @@ struct SpendingTests {
         try program.wait(for: "\u{1B}[?2004h")
         try program.type("yes\r")
         #expect(service.hasCaller(within: Program.patience))
+    }
+
+    @Test(
+        "neither a pasted --yes, nor a file that a pasted line runs, nor a switch in a paste spends money",
+        arguments: [
+            ("submit --yes", "type yes to send it:"), ("run paid.tw", "so nothing was sent"),
+            ("config set confirm off\nsubmit", "not for a paste to set"),
+        ]
+    )
+    func asksBehindPastes(_ text: String, _ end: String) throws {
+        let service = try Counter()
+        let program = try start(service)
+        try program.paste(text)
+        try program.wait("the paste") { $0.line.hasSuffix(text.split(separator: "\n").last.map(String.init) ?? text) }
+        try program.type("\r")
+        try program.wait(for: end)
+        #expect(!service.hasCaller())
     }
 
     @Test("a paste ends where its submit is declined, and the rest is told")

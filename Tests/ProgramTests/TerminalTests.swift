@@ -153,11 +153,30 @@ struct TerminalTests {
         try program.type("set prompt half")
         try program.wait(for: "half")
         try program.type("\u{3}")
-        try program.wait(for: "(Ctrl-D leaves)")
+        try program.wait("a row of its own, and the prompt below") { $0.suffix(2) == ["(Ctrl-D leaves)", Self.prompt] }
         try program.type("version\n")
         try program.wait(for: "tween 0.1")
         try program.type("\u{4}")
         #expect(try program.waitForEnd() == 0)
+    }
+
+    @Test("a notice on a dumb terminal stands on rows of its own below what is typed, and the prompt below that")
+    func tellsOnDumbTerminals() throws {
+        let program = try start(try Home(), ["TERM": "dumb"])
+        try program.type("sample\n")
+        try program.waitForPrompt("flash 720P >")
+        try program.type("size=480P\n")
+        try program.waitForPrompt("flash 480P >")
+        try program.type("submit &\n")
+        try program.waitForPrompt("flash 480P (1) >")
+        try program.type("set prompt half")
+        try program.wait("the echo") { $0.contains("flash 480P (1) > set prompt half") }
+        try program.wait("the notice, and the prompt") { screen in
+            screen.contains { $0.hasPrefix("[#1 succeeded in") } && screen.last == "flash 480P >"
+        }
+        // The terminal has kept what was typed.
+        try program.type("way\n")
+        try program.wait(for: "7/800")
     }
 
     @Test("NO_COLOR takes away colour and nothing else")

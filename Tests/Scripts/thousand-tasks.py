@@ -30,7 +30,7 @@ from tween_program import ROOT, Report, arguments, environment
 TASKS = 1000
 SUBMITS = 200
 KEY = "sk-script-0123456789"
-# shell.md 4.6: first after 5 s, then every 10 s, and up to 20 % more. What comes on top is the wait for one of eight places.
+# A hosted service is asked first after 5 s, then every 10 s, and up to 20 % more. What comes on top is the wait for one of eight places.
 FIRST, INTERVAL, SLACK = 5.0, (10.0, 12.0), 1.0
 
 

@@ -28,6 +28,28 @@ struct CurlTests {
         #expect(shell.draft.text(.negative) == "blurry" && shell.draft[.first] == nil)
     }
 
+    @Test("a call that changes nothing is no step that undo could take back, and newlines in it are told as set tells them")
+    func changesNothing() {
+        var shell = ShellTester()
+        let call = #"curl https://baze-api.powerbuyin.top/v1/videos -d '{"prompt":"a\nb"}'"#
+        shell.type("seed=4", call)
+        #expect(shell.printed.last?.hasSuffix("(`undo` takes it back)") == true && shell.draft.text(.prompt) == "a b")
+        #expect(shell.told.first == "newlines became spaces     `config set newlines keep`")
+        shell.type(call)
+        #expect(shell.printed == ["(as it was)"])
+        shell.type("undo")
+        #expect(shell.draft.seed == .value(4))
+    }
+
+    @Test("curl is known however a page or a system calls it", arguments: ["$ curl", "% curl", "curl.exe", "/usr/bin/curl", "Curl"])
+    func callNames(_ word: String) {
+        var shell = ShellTester()
+        let line = "\(word) https://baze-api.powerbuyin.top/v1/videos -d '{\"prompt\":\"a cat\"}'"
+        shell.type(line)
+        #expect(shell.draft.text(.prompt) == "a cat", "\(shell.text)")
+        #expect(PastedLines.commands(in: [line, "-H x"], shell.session).count == 1)
+    }
+
     @Test(
         "the ways in which a call is written",
         arguments: [
@@ -164,6 +186,15 @@ struct CurlKeyTests {
         // The same once more changes nothing of the draft, and is recorded no other way.
         shell.type("curl -H '\(header): Bearer \(Self.key)' \(Self.call)")
         #expect(shell.session.recording?.contains { $0.contains(Self.key) } == false)
+    }
+
+    @Test("a bearer token is one behind an option of its own as well")
+    func bearerOption() throws {
+        var shell = ShellTester()
+        shell.type("curl --oauth2-bearer \(Self.key) \(Self.call)")
+        #expect(shell.question == .keepKey(profile: "hosted", try APIKey(Self.key)))
+        shell.type("curl --oauth2-bearer '[redacted]' \(Self.call)")
+        #expect(shell.question == nil && shell.exit == nil)
     }
 
     @Test("nothing but the word yes keeps it", arguments: ["", "y", "no", "YES!", nil])

@@ -195,10 +195,14 @@ struct HouseCommandTests {
         var shell = ShellTester()
         shell.send(.interrupted)
         #expect(shell.told == ["(Ctrl-D leaves)"])
-        shell.send(.failed(message: "the disk is full", .disk))
+        shell.send(.failed(message: "the disk is full", .file))
         #expect(shell.told == ["error: the disk is full"] && shell.exit == .disk)
         shell.send(.done("written"))
         #expect(shell.printed == ["written"])
+        // What a program reads is what it ends with.
+        var json = ShellTester(.json, keyboard: false)
+        json.send(.failed(message: "the disk is full", .file))
+        #expect(json.data == [#"{"error":{"code":"file","message":"the disk is full","line":12}}"#] && json.exit == .disk)
     }
 }
 

@@ -67,6 +67,10 @@ struct SubmitTests {
         shell.type("submit --yes")
         #expect(shell.told.last == "warning: #4, the same request, was accepted less than ten minutes ago")
         #expect(shell.question != nil)
+        shell.world.twins = Twins(underWay: TaskNumber(rawValue: 6))
+        shell.type("submit --yes")
+        #expect(shell.told.last == "warning: #6, the same request, is being sent: its answer is still to come")
+        #expect(shell.question != nil)
         shell.world.twins = Twins(unconfirmed: TaskNumber(rawValue: 5))
         shell.type("submit")
         #expect(shell.told.last == "warning: #5, the same draft, is unconfirmed: it may have been charged. `resolve 5`")
@@ -79,6 +83,7 @@ struct SubmitTests {
             ("submit", Twins(), .usage), ("submit --yes", Twins(), nil), ("submit", Twins(recent: TaskNumber(rawValue: 4)), .usage),
             ("submit --yes", Twins(recent: TaskNumber(rawValue: 4)), nil),
             ("submit --yes", Twins(unconfirmed: TaskNumber(rawValue: 4)), .unconfirmed),
+            ("submit --yes", Twins(underWay: TaskNumber(rawValue: 4)), .unconfirmed),
         ] as [(String, Twins, ExitCode?)]
     )
     func scripts(_ line: String, _ twins: Twins, _ exit: ExitCode?) {
@@ -88,6 +93,21 @@ struct SubmitTests {
         #expect(shell.question == nil)
         #expect(shell.exit == exit)
         #expect((shell.order != nil) == (exit == nil))
+    }
+
+    @Test("a --yes that may have been pasted answers nothing, and a paste does not switch the question off")
+    func pasted() {
+        var shell = ShellTester.ready(profile: "hosted")
+        shell.surroundings.isPasted = true
+        shell.type("submit --yes")
+        #expect(shell.question != nil && shell.order == nil)
+        shell.type("config set confirm off")
+        #expect(shell.shown[0] == "error: whether tween asks before it spends is not for a paste to set")
+        shell.type("submit")
+        #expect(shell.question != nil && shell.order == nil)
+        shell.surroundings.isPasted = false
+        shell.type("config set confirm off", "submit")
+        #expect(shell.order != nil)
     }
 
     @Test("a JSON shell never asks, even at the keyboard")

@@ -178,6 +178,17 @@ struct TaskCommandTests {
         #expect(shell.shown[0] == "error: \"a b\" can't be a task's id")
     }
 
+    @Test(
+        "a slip of a word is not adopted as an id",
+        arguments: ["not-chargd", "notcharged", "NOT-CHARGED", "not_charged", "Resend", "resent", "help", "2", "14"]
+    )
+    func resolvesNoSlip(_ word: String) {
+        var shell = shell(profile: "hosted")
+        shell.type("resolve 14 \(word)")
+        #expect(shell.effects.allSatisfy { if case .resolve = $0 { false } else { true } })
+        #expect(shell.exit == .usage)
+    }
+
     @Test("a script sends again only with --yes")
     func resolvesInScripts() {
         var shell = shell(.piped, keyboard: false)

@@ -56,7 +56,7 @@ struct LineEditorTests {
             ("a\u{1B}xb\r", .line("ab")),
             ("one two\u{1B}b\u{1B}d\r", .line("one ")),
             ("old\u{15}new\r", .line("new")),
-            ("note \u{1B}[200~set a\rset b\r\n\u{1B}[31m\tc\r\u{1B}[201~!\r", .line("note set a\nset b\n\tc!")),
+            ("note \u{1B}[200~set a\rset b\r\n\u{1B}[31m\tc\r\u{1B}[201~!\r", .line("note set a\nset b\n\tc!", hasPaste: true)),
             ("猫\u{7F}狗\r", .line("狗")),
             ("a\u{16}\u{03}b\r", .line("a\u{03}b")),
         ]
@@ -407,6 +407,36 @@ struct LineEditorTests {
             tcgetattr(terminal.slave, &modes)
             #expect(modes.c_lflag & tcflag_t(ECHO) != 0)
             #expect(editor.history().map(\.text) == [])
+        }
+    }
+
+    @Test("tasks run while a secret is typed, as they do while a line is")
+    func worksBesideSecret() async throws {
+        try await edit { editor, terminal in
+            let executor = try #require(editor.taskExecutor())
+            async let secret = editor.readSecret(prompt: "key: ")
+            try await terminal.wait(forScreen: ["key:"])
+            #expect(await Task(executorPreference: executor) { 7 }.value == 7)
+            terminal.type("sk\r")
+            #expect(await secret == "sk")
+        }
+    }
+
+    @Test("^Z and ^\\ while a secret is typed do what they do elsewhere, and are no part of it")
+    func signalsBesideSecret() async throws {
+        let (calls, continuation) = AsyncStream<String>.makeStream()
+        var configuration = Self.configuration
+        configuration.quit = { continuation.yield("quit") }
+        configuration.suspend = { continuation.yield("stop") }
+        try await edit(configuration: configuration) { editor, terminal in
+            async let secret = editor.readSecret(prompt: "key: ")
+            try await terminal.wait(forScreen: ["key:"])
+            terminal.type("sk\u{1A}")
+            try await terminal.wait(forScreen: ["key:", "key:"])
+            terminal.type("-1\u{1C}2\r")
+            #expect(await secret == "sk-12")
+            continuation.finish()
+            #expect(await calls.reduce(into: []) { $0.append($1) } == ["stop", "quit"])
         }
     }
 

@@ -23,8 +23,8 @@ extension LineEditorTests {
             "a paste runs nothing by itself; what it is depends on where it begins",
             arguments: [
                 // One line is text, line ends at its end go.
-                ("", "set seed 7\r\n", "!", LineEvent.line("set seed 7!")),
-                ("note ", "one\rtwo\n", "", .line("note one\ntwo")),
+                ("", "set seed 7\r\n", "!", LineEvent.line("set seed 7!", hasPaste: true)),
+                ("note ", "one\rtwo\n", "", .line("note one\ntwo", hasPaste: true)),
                 ("", "set a\rset b\r\nset c\n\n", "", .pasted(["set a", "set b", "set c"])),
                 ("", "set prompt <<END\n\n a\nEND\n", "", .pasted(["set prompt <<END", "", " a", "END"])),
                 // Also after a little editing, but not when it was emptied in between.
@@ -32,13 +32,13 @@ extension LineEditorTests {
                 ("", "set a\nset b", "\u{15}set c", .line("set c")),
                 ("", "set a\nset b", "\u{1F}x\u{1B}\ry", .line("x\ny")),
                 ("a\u{7F}", "set a\nset b", "", .pasted(["set a", "set b"])),
-                (" ", "set a\nset b", "", .line(" set a\nset b")),
+                (" ", "set a\nset b", "", .line(" set a\nset b", hasPaste: true)),
                 (
                     "", " curl -X POST \\\n  https://example.com \\\n -d '{}'\n", "",
-                    .line(" curl -X POST \\\n  https://example.com \\\n -d '{}'")
+                    .line(" curl -X POST \\\n  https://example.com \\\n -d '{}'", hasPaste: true)
                 ),
                 ("", "curly\nbraces", "", .pasted(["curly", "braces"])),
-                ("", "a\tb\u{1B}[31;1mc\u{1B}]0;t\u{07}d\u{7F}\u{9B}0me\u{1B}(Bf\u{85}", "", .line("a\tbcdef")),
+                ("", "a\tb\u{1B}[31;1mc\u{1B}]0;t\u{07}d\u{7F}\u{9B}0me\u{1B}(Bf\u{85}", "", .line("a\tbcdef", hasPaste: true)),
             ]
         )
         func paste(before: String, pasted: String, after: String, event: LineEvent) async throws {
@@ -70,7 +70,7 @@ extension LineEditorTests {
                 async let first = editor.readLine(LineRequest(prompt: "> "))
                 try await terminal.wait(forScreen: [">"])
                 terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{01}\u{1B}[A\r")
-                #expect(await first == .line("note one\ntwo"))
+                #expect(await first == .line("note one\ntwo", hasPaste: true))
                 for (prompt, keys, event) in [
                     ("2>", "\u{1B}[200~set a\nset b\u{1B}[201~\u{01}\u{1B}[A\u{1B}[B\r", LineEvent.pasted(["set a", "set b"])),
                     ("3>", "\u{1B}[200~set c\nset d\u{1B}[201~\u{03}", .interrupted("set c\nset d")),
@@ -92,7 +92,7 @@ extension LineEditorTests {
                 async let first = editor.readLine(request)
                 try await terminal.wait(forScreen: ["first >"])
                 terminal.type("\u{1B}[200~two\nrows\u{1B}[201~\r")
-                #expect(await first == .line("two\nrows"))
+                #expect(await first == .line("two\nrows", hasPaste: true))
                 request.prompt = "sure? "
                 request.discardsTypeahead = true
                 async let second = editor.readLine(request)
@@ -117,7 +117,7 @@ extension LineEditorTests {
                 async let first = editor.readLine(LineRequest(prompt: "> "))
                 try await terminal.wait(forScreen: [">"])
                 terminal.type(typed)
-                #expect(await first == .line("submit"))
+                #expect(await first == .line("submit", hasPaste: typed.hasPrefix("\u{1B}[200~")))
                 var request = LineRequest(prompt: "sure? ")
                 request.discardsTypeahead = true
                 request.keepsHistory = false
@@ -222,7 +222,7 @@ extension LineEditorTests {
                 terminal.type("set prompt \u{1B}[200~" + text + "\u{1B}[201~!")
                 try await terminal.wait("the whole text") { $0.text.last?.hasSuffix("!") ?? false }
                 terminal.type("\r")
-                #expect(await result == .line("set prompt " + text + "!"))
+                #expect(await result == .line("set prompt " + text + "!", hasPaste: true))
                 let lines = (1...100).map { "set prompt \($0) a black kitten looks up at the sky 一只黑色小猫" }
                 terminal.type(lines.map { $0 + "\r" }.joined())
                 for line in lines { #expect(await editor.readLine(LineRequest(prompt: "> ")) == .line(line)) }

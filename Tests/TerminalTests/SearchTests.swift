@@ -252,7 +252,7 @@ extension LineEditorTests {
                 async let first = editor.readLine(LineRequest(prompt: "> "))
                 try await terminal.wait(forScreen: [">"])
                 terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{12}two\r")
-                #expect(await first == .line("note one\ntwo"))
+                #expect(await first == .line("note one\ntwo", hasPaste: true))
                 async let second = editor.readLine(LineRequest(prompt: "2> "))
                 try await terminal.wait("the prompt") { $0.text.last == "2>" }
                 terminal.type("\u{1B}[200~set a\nset b\u{1B}[201~\u{12}two\u{03}\u{03}\r")

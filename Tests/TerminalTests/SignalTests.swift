@@ -36,7 +36,11 @@ extension LineEditorTests {
                 async let result = editor.readLine(LineRequest(prompt: "> "))
                 try await terminal.wait(forScreen: [">"])
                 terminal.type(keys)
-                #expect(await result == .line(line))
+                guard case .line(let got, _) = await result else {
+                    Issue.record("no line came")
+                    return
+                }
+                #expect(got == line)
             }
         }
 
@@ -54,7 +58,7 @@ extension LineEditorTests {
                 try await terminal.wait(forScreen: ["> Xcaf\u{E9} noir \u{D55C}\u{E9}\u{E9}"])
                 #expect(terminal.screen.text.joined().unicodeScalars.count == 16)
                 terminal.type("\u{7F}\r")
-                guard case .line(let line) = await result else {
+                guard case .line(let line, _) = await result else {
                     Issue.record("no line")
                     return
                 }
@@ -79,7 +83,7 @@ extension LineEditorTests {
                 let line = "X" + typed.dropLast() + "Z" + typed.suffix(1) + "Y"
                 try await terminal.wait(forScreen: ["> X" + shown.dropLast() + "Z" + shown.suffix(1) + "Y"])
                 terminal.type("\r")
-                guard case .line(let got) = await result else {
+                guard case .line(let got, _) = await result else {
                     Issue.record("no line")
                     return
                 }

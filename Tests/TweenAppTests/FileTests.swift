@@ -68,6 +68,23 @@ struct PictureFileTests {
         for typed in ["\u{e9}.png", "e\u{301}.png"] { #expect(Self.fault(typed, in: world) == nil) }
     }
 
+    @Test(
+        "every folder above it may have another form than what is typed",
+        arguments: ["É/e\u{301}.png", "E\u{301}/\u{e9}.png", "\u{1EAD}/\u{1EA1}\u{302}.png"]
+    )
+    func findsMixedForms(_ stored: String) throws {
+        let world = try World()
+        mkdir(world.path(String(stored.prefix { $0 != "/" })), 0o700)
+        try world.writePicture(stored)
+        for typed in [stored.precomposedStringWithCanonicalMapping, stored.decomposedStringWithCanonicalMapping, stored] {
+            #expect(Self.fault(typed, in: world) == nil)
+            let files = OwnFiles(places: world.places, folder: world.folder)
+            #expect(files.entries(of: String(typed.prefix { $0 != "/" }) + "/").count == 1)
+            #expect(files.text(at: typed) == .unreadable(path: world.path(stored), message: "it is not UTF-8 text"))
+        }
+        #expect(Self.fault("É/none.png", in: world) == .notFound)
+    }
+
     @Test("what is no picture file is refused, and nothing hangs on it")
     func refuses() throws {
         let world = try World()
@@ -206,6 +223,16 @@ struct OwnFileTests {
         let files = OwnFiles(places: world.places, folder: world.folder)
         #expect(files.entries(of: "") == ["films/", "猫.png"])
         #expect(files.entries(of: "nowhere").isEmpty)
+        #expect(files.entries(of: "file://").isEmpty && files.entries(of: "file:///").contains("tmp/"))
+        // A name that is no text can't be typed, so it is not offered.
+        let descriptor = open(
+            [UInt8](world.path("bad").utf8).map(CChar.init(bitPattern:)) + [CChar(bitPattern: 0xFF), 0],
+            O_CREAT | O_WRONLY,
+            0o600
+        )
+        #expect(descriptor >= 0)
+        close(descriptor)
+        #expect(files.entries(of: "") == ["films/", "猫.png"])
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import ShellCore
 import TerminalText
 import Testing
@@ -34,6 +35,27 @@ struct SaveLineTests {
         #expect(shell.type("submit").filter { $0.hasPrefix("saving") } == lines)
         #expect(shell.type("download 1 again.mp4").contains("saving again.mp4 · 3.1 of 9.8 MB  ^C: stop"))
         #expect(shell.type("sweep seed=1..2").contains("2 videos  saving tween-0002.mp4 · 3.1 of 9.8 MB  ^C: don't wait"))
+    }
+
+    @Test("what is whole by the time the shell has ended is in the journal as saved")
+    func savesAtTheEnd() throws {
+        let world = try World()
+        let mailbox = Latest<Mailbox<LoopMessage>?>(nil)
+        let services = ScriptedServices(
+            keys: KeyRing(path: world.places.credentials, environmentKey: nil),
+            isObliging: true,
+            saving: { [clock = world.clock] _ in
+                mailbox.value?.post(.signal(.terminate))
+                try? await clock.sleep(for: .seconds(1))
+            }
+        )
+        let shell = ShellRun(on: world, services: services)
+        mailbox.value = shell.mailbox
+        shell.type("sample")
+        let told = shell.type("submit")
+        #expect(shell.exitCode == 143)
+        #expect(told.contains { $0.contains("tween-0001.mp4") })
+        #expect(try Journal(folder: world.places.state, now: { 0 }).list().map(\.savedPath) == [world.path("tween-0001.mp4")])
     }
 
     @Test("pipes and programs get none", arguments: [(OutputStyle.piped, false), (.json, true)])

@@ -142,6 +142,18 @@ struct SweepSpendingTests {
         #expect(try Self.states(world) == [.accepted])
     }
 
+    @Test("a signal while the answer is awaited on leaving ends the shell as it does elsewhere")
+    func leavesBySignal() throws {
+        let world = try World()
+        let shell = Self.shell(on: world, answers: [nil, nil], signals: [.terminate], isSlow: true)
+        shell.type("sweep seed=1..2 &")
+        shell.type("yes")
+        shell.type("exit")
+        #expect(shell.exitCode == 143)
+        #expect(shell.services.posts.count == 1)
+        #expect(try Self.states(world) == [.unconfirmed])
+    }
+
     @Test("a script that leaves does so too")
     func scriptLeaves() throws {
         let world = try World()

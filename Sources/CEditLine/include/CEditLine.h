@@ -98,8 +98,12 @@ int ce_watch_signal(int signal, int descriptor, bool respectIgnored);
 /// Stops writing to `descriptor`; the last one to stop brings the former handling back.
 void ce_unwatch_signal(int signal, int descriptor);
 
-/// Writing to a closed pipe gives an error from now on, and does not end the program. Children are not touched by it.
-void ce_survive_broken_pipes(void);
+/// Writing to a closed pipe, or past the largest file that this process may write, gives an error from now on, and does not end the program.
+/// Children are not touched by it.
+void ce_survive_failing_writes(void);
+
+/// Signals that mean nothing to us and would end the program (SIGUSR1, SIGALRM, SIGIO …) do nothing from now on. Children are not touched by it.
+void ce_survive_stray_signals(void);
 
 /// Stops this job as ^Z would, whoever catches that signal, and returns when it goes on.
 void ce_stop_job(void);

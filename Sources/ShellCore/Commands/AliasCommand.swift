@@ -11,7 +11,7 @@ enum AliasCommand {
             .init("alias big size=1080P", "lets big stand for size=1080P"),
             .init("alias remove big", "removes it"),
         ],
-        parameters: .rest("NAME LINE", .nothing, isOptional: true),
+        parameters: .rest([.word("NAME", .optional, .alias), .word("LINE", .optional, .line)]),
         run: { (session: inout Session, turn: Turn, rest: Substring) throws(ShellError) in
             let name = rest.firstWord
             let line = rest[name.endIndex...].trimmingBlanks()

@@ -15,6 +15,8 @@ struct Cautions: Sendable, Hashable {
         if let number = twins.unconfirmed {
             let words = "\(number), the same draft, is unconfirmed: it may have been charged. `resolve \(number.rawValue)`"
             lines.append(.warning(words))
+        } else if let number = twins.underWay {
+            lines.append(.warning("\(number), the same request, is being sent: its answer is still to come"))
         } else if let number = twins.recent {
             lines.append(.warning("\(number), the same request, was accepted less than ten minutes ago"))
         }
@@ -24,8 +26,9 @@ struct Cautions: Sendable, Hashable {
 
     /// Stops what nobody can be asked about. `--yes` answers price and ten-minute twin, not the rest.
     func refuseUnasked(isAgreed: Bool) throws(ShellError) {
-        if let number = twins.unconfirmed { throw ShellError(.twin(number, isUnconfirmed: true)) }
+        if let number = twins.unconfirmed { throw ShellError(.twin(number, .unconfirmed)) }
+        if let number = twins.underWay { throw ShellError(.twin(number, .underWay)) }
         if let budget { throw ShellError(.budget(budget)) }
-        guard isAgreed else { throw twins.recent.map { ShellError(.twin($0, isUnconfirmed: false)) } ?? ShellError(.needsYes) }
+        guard isAgreed else { throw twins.recent.map { ShellError(.twin($0, .accepted)) } ?? ShellError(.needsYes) }
     }
 }

@@ -19,14 +19,34 @@ extension Command {
         return (words, option)
     }
 
-    /// What the word with that many others before it is; nil when no more are due.
-    func place(after count: Int) -> ParameterShape? {
-        let places = parameters.filter { !$0.isFlag }
-        return places.indices.contains(count) ? places[count] : places.last(where: \.repeats)
+    /// What a word behind others is; nil when no more are due.
+    ///
+    /// - Parameter word: what is typed of it so far.
+    func place(behind others: [String], of word: String) -> ParameterShape? {
+        var places = parameters.filter { !$0.isFlag }
+        // A task's number may be left out, and what stands there then is what follows one.
+        if let first = (others + [word]).first, !first.isEmpty, !first.beginsLikeTask, places.count > 1, places[0].isOptionalTask {
+            places.removeFirst()
+        }
+        return places.indices.contains(others.count) ? places[others.count] : places.last(where: \.repeats)
     }
 }
 
 extension ParameterShape {
     /// Whether more of the same may follow; a field and its value go on as the value.
-    fileprivate var repeats: Bool { presence == .repeated || completion == .fieldAndValue || completion == .text }
+    fileprivate var repeats: Bool {
+        switch completion {
+        case .fieldAndValue, .text, .note, .line: true
+        case .nothing, .field, .assignment, .task, .taskOr, .tag, .sweep, .draftName, .profile, .profileName, .alias, .file, .setting,
+            .settingValue, .command, .words:
+            presence == .repeated
+        }
+    }
+
+    fileprivate var isOptionalTask: Bool { presence == .optional && completion == .task }
+}
+
+extension String {
+    /// Whether it is more likely a task's number than anything else.
+    var beginsLikeTask: Bool { unicodeScalars.first.map { $0 == "#" || $0.properties.numericType != nil } ?? false }
 }

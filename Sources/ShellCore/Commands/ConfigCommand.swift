@@ -22,6 +22,7 @@ enum ConfigCommand {
             let isSet = try Choice.read(verb, among: ["set", "unset"]) == "set"
             guard let key else { throw ShellError(.missingArgument("KEY", command: "config \(verb.text)")) }
             let setting = try setting(key, in: session)
+            if isSet, setting.key == Setting.confirm.key, turn.surroundings.isPasted { throw ShellError(.pastedConfirm, at: key.range) }
             session.settings.values[setting.key] = isSet ? try value(values, of: setting, in: session.settings) : try noValue(values)
             let said = session.settings.value(setting)
             let line = StyledText(setting.key, .accent) + StyledText("  \(said.isEmpty ? "–" : said)\(isSet ? "" : "  (default)")")

@@ -47,7 +47,9 @@ struct CurlImport {
         // The line itself is never recorded: it may hold a key.
         session.recording?.append(contentsOf: ["reset"] + DraftScript.lines(from: Draft(), to: draft))
         let (remarks, question) = place(session, canAsk: session.canAsk && turn.surroundings.place == nil)
-        let told = hidden + (unknownKeyRemarks + call.remarks + remarks).map { StyledText($0, .faint) }
+        let told =
+            hidden + SetCommand.newlineRemarks(assignments, in: session)
+            + (unknownKeyRemarks + call.remarks + remarks).map { StyledText($0, .faint) }
         if !told.isEmpty { effects.append(.tell(told)) }
         return effects + question
     }

@@ -34,6 +34,8 @@ enum DraftChange {
         var effects: [Effect] = []
         if session.output == .terminal || session.echoes {
             var lines = asDiff ? DraftDiff.lines(from: old, to: draft) : DraftWords.changes(from: old, to: draft)
+            // What changes nothing is no step that `undo` could take back.
+            let remark = old == draft ? nil : remark
             if lines.isEmpty { lines = [StyledText("(as it was)", .faint)] }
             if let remark { lines[lines.count - 1].append("  \(remark)", .faint) }
             effects.append(.print(lines))

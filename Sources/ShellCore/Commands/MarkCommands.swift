@@ -31,7 +31,7 @@ enum MarkCommands {
             .init("note 12 the one with the soft light, for Anna", "keeps a note on #12"),
             .init("note 12", "shows it"),
         ],
-        parameters: .rest("N TEXT", .task, isOptional: false),
+        parameters: .rest([.word("N", .required, .task), .word("TEXT", .optional, .note)]),
         needs: { _, _, rest throws(ShellError) in [.task(try number(rest))] },
         run: { (session: inout Session, turn: Turn, rest: Substring) throws(ShellError) in
             let record = try turn.task(number(rest))
@@ -51,7 +51,7 @@ enum MarkCommands {
             .init("tag 12 -best", "takes one away"),
             .init("tag 12", "shows them"),
         ],
-        parameters: .rest("N WORD…", .task, isOptional: false),
+        parameters: .rest([.word("N", .required, .task), .word("WORD", .repeated, .tag)]),
         needs: { _, _, rest throws(ShellError) in [.task(try number(rest))] },
         run: { (session: inout Session, turn: Turn, rest: Substring) throws(ShellError) in
             let record = try turn.task(number(rest))

@@ -61,14 +61,15 @@ extension Parameter where Value == [Token] {
 extension Parameter where Value == Substring {
     /// The rest of the line, exactly as it was typed.
     static func rest(_ placeholder: String, _ completion: ParameterShape.CompletionKind, isOptional: Bool) -> Parameter {
-        Parameter(
-            shapes: [
-                ParameterShape(placeholder: placeholder, presence: isOptional ? .optional : .required, completion: completion, summary: "")
-            ],
-            grammar: .verbatim
-        ) { reader throws(ShellError) in
+        rest([ParameterShape(placeholder: placeholder, presence: isOptional ? .optional : .required, completion: completion, summary: "")])
+    }
+
+    /// The rest of the line, exactly as it was typed; the shapes are those of its words, one after the other.
+    static func rest(_ shapes: [ParameterShape]) -> Parameter {
+        let needed = shapes.first { $0.presence == .required }
+        return Parameter(shapes: shapes, grammar: .verbatim) { reader throws(ShellError) in
             let rest = reader.rest.trimmingBlanks()
-            guard isOptional || !rest.isEmpty else { throw ShellError(.missingArgument(placeholder, command: reader.command)) }
+            if let needed, rest.isEmpty { throw ShellError(.missingArgument(needed.placeholder, command: reader.command)) }
             return rest
         }
     }
@@ -87,8 +88,7 @@ extension Parameter where Value == TaskNumber? {
     static let leadingTask = Parameter(
         shapes: [ParameterShape(placeholder: "N", presence: .optional, completion: .task, summary: "")]
     ) { reader throws(ShellError) in
-        guard let token = reader.upcoming, let first = token.text.unicodeScalars.first, first == "#" || first.properties.numericType != nil
-        else { return nil }
+        guard let token = reader.upcoming, token.text.beginsLikeTask else { return nil }
         _ = reader.next()
         return try TaskNumber.read(token)
     }

@@ -31,12 +31,20 @@ package struct ParameterShape: Sendable, Hashable {
         case task
         /// A task, or one of these words.
         case taskOr([String])
+        /// The user's own words on a task, to the end of the line.
+        case note
         /// A tag that some task carries.
         case tag
         /// `field=values` pairs, the values between commas.
         case sweep
         case draftName
+        /// A profile, or what is done with profiles.
+        case profile
         case profileName
+        /// An alias, or what is done with aliases.
+        case alias
+        /// What an alias stands for, to the end of the line.
+        case line
         case file
         case setting
         case settingValue
@@ -65,6 +73,11 @@ package struct ParameterShape: Sendable, Hashable {
 }
 
 extension ParameterShape {
+    /// A word, of which there may be more than one.
+    static func word(_ placeholder: String, _ presence: Presence, _ completion: CompletionKind) -> ParameterShape {
+        ParameterShape(placeholder: placeholder, presence: presence, completion: completion, summary: "")
+    }
+
     /// A flag such as `--wait`.
     static func flag(_ flag: String, _ summary: String) -> ParameterShape {
         ParameterShape(placeholder: flag, presence: .flag, completion: .nothing, summary: summary)

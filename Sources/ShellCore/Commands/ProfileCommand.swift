@@ -16,7 +16,7 @@ enum ProfileCommand {
             .init("profile hosted", "sends the next task to the hosted service"),
             .init("profile add mine https://api.example.com/v1", "adds one"),
         ],
-        parameters: .words("NAME", .profileName),
+        parameters: .words("NAME", .profile),
         needs: { session, _, words throws(ShellError) in
             switch words.count {
             case 0: session.settings.profiles.map { .key(profile: $0.name) }

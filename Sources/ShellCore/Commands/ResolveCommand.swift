@@ -7,7 +7,7 @@ enum ResolveCommand {
         group: .tasks,
         summary: "say what became of a task whose answer was lost",
         details: [
-            "resolve N ID adopts the task that the service shows under this id. resolve N not-charged closes it.",
+            "resolve N ID adopts the task that the service shows under this id; of one that is lost there it names another id. resolve N not-charged closes it.",
             "resolve N resend sends it again with the same Idempotency-Key; it asks like submit, and a script needs --yes.",
         ],
         examples: [
@@ -28,17 +28,32 @@ enum ResolveCommand {
         },
         run: { (session: inout Session, turn: Turn, isAgreed: Bool, number: TaskNumber, word: Token?) throws(ShellError) in
             let record = try turn.task(number)
-            guard record.sending == .unconfirmed else { throw ShellError(.taskNotUnconfirmed(number, record.sending)) }
-            guard let word else { throw ShellError(.taskNotAccepted(number, .unconfirmed)) }
+            guard record.sending == .unconfirmed || record.status == .lost else {
+                throw ShellError(.taskNotUnconfirmed(number, record.sending))
+            }
+            guard let word else { throw ShellError(.taskNotAccepted(number, record.sending)) }
             switch word.text {
+            case "not-charged" where record.status == .lost, "resend" where record.status == .lost:
+                throw ShellError(.taskNotUnconfirmed(number, record.sending))
             case "not-charged": return [.resolve(number, .notCharged)]
             case "resend": return try resend(record, isAgreed: isAgreed, in: session, turn)
-            default: return [.resolve(number, .adopt(try id(word)))]
+            default: return [.resolve(number, .adopt(try id(word, for: number)))]
             }
         }
     )
 
-    private static func id(_ word: Token) throws(ShellError) -> TaskID {
+    private static let words = ["not-charged", "resend"]
+
+    /// The word as an id. One that is nearly a word of this command, or a number as tasks have it here, is none: adopting it would close the matter.
+    private static func id(_ word: Token, for number: TaskNumber) throws(ShellError) -> TaskID {
+        let letters = word.text.lowercased().filter(\.isLetter)
+        if let meant = words.first(where: { Nearest.match(for: letters, among: [$0.filter(\.isLetter)]) != nil }) {
+            throw ShellError(.unknownWord(given: word.text, legal: words, nearest: meant), at: word.range)
+        }
+        let isNumberHere = Int(word.text).map { $0 >= 1 && $0 <= number.rawValue } ?? false
+        guard !isNumberHere, word.text != "help" else {
+            throw ShellError(.unknownWord(given: word.text, legal: ["ID"] + words, nearest: nil), at: word.range)
+        }
         let id = TaskID(rawValue: word.text)
         let isClean = word.text.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.properties.generalCategory != .control }
         guard !id.isOdd, isClean else { throw ShellError(.oddTaskID(word.text), at: word.range) }

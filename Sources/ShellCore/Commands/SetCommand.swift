@@ -64,11 +64,16 @@ enum SetCommand {
     static func apply(_ assignments: [Assignment], in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {
         var draft = session.draft
         try assignments.apply(to: &draft, in: session, turn)
-        let joined = assignments.contains { $0.settlingNewlines(in: session) != $0 } && session.settings.value(.newlines) != "keep"
         let names = Set(assignments.map(\.field.name))
         let hidden = DraftWords.hidden(in: draft, of: FieldName.allCases.filter(names.contains))
-        let remarks = hidden + (joined ? [StyledText("newlines became spaces     `config set newlines keep`", .faint)] : [])
+        let remarks = hidden + newlineRemarks(assignments, in: session)
         return DraftChange.apply(draft, set: names, in: &session) + (remarks.isEmpty ? [] : [.tell(remarks)])
+    }
+
+    /// Says that newlines became spaces, if they did.
+    static func newlineRemarks(_ assignments: [Assignment], in session: Session) -> [StyledText] {
+        let joined = assignments.contains { $0.settlingNewlines(in: session) != $0 } && session.settings.value(.newlines) != "keep"
+        return joined ? [StyledText("newlines became spaces     `config set newlines keep`", .faint)] : []
     }
 
     private static func ask(_ field: Field, in session: Session) throws(ShellError) -> [Effect] {

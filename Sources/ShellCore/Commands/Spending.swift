@@ -85,6 +85,7 @@ enum Spending {
             let need = Need.twins(try known(order.draft, in: session, turn))
             guard case .twins(let twins)? = turn.supplies[need] else { throw turn.unavailable(need, "the journal") }
             all.unconfirmed = all.unconfirmed ?? twins.unconfirmed
+            all.underWay = all.underWay ?? twins.underWay
             all.recent = all.recent ?? twins.recent
         }
         return Cautions(twins: all, budget: try budgetCaution(sending: orders.map(\.draft), in: session, turn))

@@ -10,11 +10,16 @@ enum TaskNote {
     /// - Throws: for one that is too long, and for a NUL.
     static func read(_ typed: Substring) throws(ShellError) -> String? {
         let range = typed.startIndex..<typed.endIndex
-        let lines = Lexer.verbatim(typed).split(whereSeparator: \.isNewline).map { $0.trimmingBlanks() }
-        let text = TextLimit.normalised(lines.joined(separator: " "))
+        let text = settled(typed)
         let count = TextLimit.count(text)
         guard count <= limit else { throw ShellError(.noteTooLong(count: count, limit: limit), at: range) }
         guard !text.unicodeScalars.contains("\0") else { throw ShellError(.noteHasNUL, at: range) }
         return text.isEmpty ? nil : text
+    }
+
+    /// The text that would be kept.
+    static func settled(_ typed: Substring) -> String {
+        let lines = Lexer.verbatim(typed.trimmingBlanks()).split(whereSeparator: \.isNewline).map { $0.trimmingBlanks() }
+        return TextLimit.normalised(lines.joined(separator: " "))
     }
 }

@@ -52,9 +52,7 @@ enum TasksCommand {
             return .search(TextLimit.normalised(String(text)), limit: limit)
         }
         if words.count > 1 { throw ShellError(.unexpectedArgument(words[1].text, command: "tasks"), at: words[1].range) }
-        if let scalar = first.text.unicodeScalars.first, scalar == "#" || scalar.properties.numericType != nil {
-            return .taskLife(try TaskNumber.read(first))
-        }
+        if first.text.beginsLikeTask { return .taskLife(try TaskNumber.read(first)) }
         let word = try Choice.read(first, among: filters.map(\.rawValue))
         return .tasks(filters.first { $0.rawValue == word } ?? .recent, limit: limit)
     }

@@ -7,7 +7,6 @@ extension Completer {
     func first(_ word: Word, in line: String) -> Completions {
         if word.text.contains("=") { return assignment(word, without: [], in: line) }
         let commands = Command.all.filter { !$0.name.contains("/") && $0.name != "!N" }.map { Suggestion($0.name, $0.summary) }
-        let aliases = session.settings.aliases.sorted { $0.key < $1.key }.map { Suggestion($0.key, $0.value) }
         let verbs = word.completions(commands + aliases)
         let fields = word.completions(fieldsMissingFirst.map { Suggestion($0.name.rawValue + "=", $0.summary) }, appendsSpace: false)
         guard !verbs.suggestions.isEmpty else { return fields }
@@ -44,7 +43,7 @@ extension Completer {
         in line: String
     ) -> Completions {
         switch kind {
-        case .nothing: .none
+        case .nothing, .note: .none
         case .field: word.completions(fieldsMissingFirst.map { Suggestion($0.name.rawValue, $0.summary) })
         case .fieldAndValue: fieldAndValue(word, typed, in: line)
         case .assignment: assignment(word, behind: before, in: line)
@@ -54,7 +53,10 @@ extension Completer {
         case .tag: word.completions(tags.map { Suggestion($0) })
         case .sweep: sweepAssignment(word, behind: before, in: line)
         case .draftName: word.completions(draftNames().map { Suggestion($0) })
-        case .profileName: word.completions(profiles(typed))
+        case .profile: word.completions(profilesAndVerbs(typed))
+        case .profileName: word.completions(profiles)
+        case .alias: word.completions(aliases + [Suggestion("remove", "remove an alias")])
+        case .line: word.completions(typed == ["remove"] ? aliases : [])
         case .file: paths(word, picturesOnly: false)
         case .setting: word.completions(settings.map { Suggestion($0.key, $0.summary) })
         case .settingValue: settingValue(word, typed)
@@ -85,14 +87,19 @@ extension Completer {
             + session.settings.profiles.compactMap { Setting.keyed("poll.\($0.name)", in: session.settings) }
     }
 
-    private func profiles(_ typed: [String]) -> [Suggestion] {
-        let names = session.settings.profiles.map { Suggestion($0.name, $0.address?.description ?? "embedded, offline, free") }
+    private var profiles: [Suggestion] {
+        session.settings.profiles.map { Suggestion($0.name, $0.address?.description ?? "embedded, offline, free") }
+    }
+
+    private func profilesAndVerbs(_ typed: [String]) -> [Suggestion] {
         switch typed {
-        case []: return names + [Suggestion("add", "add a service"), Suggestion("remove", "remove a service")]
-        case ["remove"]: return names
-        default: return []
+        case []: profiles + [Suggestion("add", "add a service"), Suggestion("remove", "remove a service")]
+        case ["remove"]: profiles
+        default: []
         }
     }
+
+    private var aliases: [Suggestion] { session.settings.aliases.sorted { $0.key < $1.key }.map { Suggestion($0.key, $0.value) } }
 
     private var fieldsMissingFirst: [Field] {
         let missing = session.draft.problems().filter { $0.reason == .missing }.map(\.field)

@@ -71,7 +71,8 @@ extension Completer {
             guard lower.hasPrefix(typed), !entry.hasPrefix(".") || typed.hasPrefix("."), !entry.utf8.contains(where: { $0 < 0x20 }),
                 !picturesOnly || entry.utf8.last == UInt8(ascii: "/") || Self.pictureEndings.contains(ending(of: lower))
             else { continue }
-            entries.append(Suggestion(word.path(folder + TextLimit.normalised(entry))))
+            let name = folder.hasPrefix("file:") ? entry.replacing("%", with: "%25") : entry
+            entries.append(Suggestion(word.path(folder + TextLimit.normalised(name))))
         }
         let isFolder = entries.count == 1 && entries[0].text.hasSuffix("/")
         return Completions(start: word.start, suggestions: entries, appendsSpace: !isFolder)

@@ -103,7 +103,7 @@ package struct Completer: Sendable {
             let flags = word.completions(flags(of: command, typed: typed))
             if !flags.suggestions.isEmpty { return flags }
         }
-        guard let place = command.place(after: given.count) else { return word.completions(flags(of: command, typed: typed)) }
+        guard let place = command.place(behind: given, of: word.text) else { return word.completions(flags(of: command, typed: typed)) }
         return offer(place.completion, word, typed: given, behind: before, in: text)
     }
 

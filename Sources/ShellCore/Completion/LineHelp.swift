@@ -35,6 +35,7 @@ extension LineHelp {
         guard let first = text.unicodeScalars.first, first != "#", first != "!", cursor >= text.startIndex else { return .none }
         if SubstituteCommand.order(in: text) != nil { return LineHelp("s/OLD/NEW/ [g] [i]") }
         if AssignmentLine.begins(text) { return assignments(text, at: cursor, session) }
+        if let text = OpenText(opening: String(line)) { return LineHelp("lines up to \(text.end)") }
         let verb = text.firstWord
         guard let command = Command.named(verb.lowercased()) else { return .none }
         guard cursor > verb.endIndex else { return LineHelp(command.summary) }
@@ -65,20 +66,23 @@ extension LineHelp {
         let isBetween = before.last?.isWhitespace ?? true
         let (words, option) = command.positions(of: isBetween ? typed : Array(typed.dropLast()))
         if case .option(let value)? = option?.presence { return LineHelp(value) }
-        guard let place = command.place(after: words.count) else { return .none }
+        guard let place = command.place(behind: words, of: isBetween ? "" : typed.last ?? "") else { return .none }
         switch place.completion {
         case .assignment, .sweep: return assignments(rest, at: cursor, session, elsewhere: place.usage)
         case .settingValue: return LineHelp(setting(words, session) ?? place.usage)
-        case .profileName where words.first == "add": return LineHelp(words.count == 1 ? "NAME URL" : words.count == 2 ? "URL" : "")
+        case .note: return noteCounter(rest.trimmingBlanks())
+        case .profile where words.first == "add": return LineHelp(words.count == 1 ? "NAME URL" : words.count == 2 ? "URL" : "")
         case .words(let words): return LineHelp(words.joined(separator: " "))
-        case .nothing, .field, .fieldAndValue, .text, .task, .taskOr, .tag, .draftName, .profileName, .file, .setting, .command:
+        case .nothing, .field, .fieldAndValue, .text, .task, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .line, .file,
+            .setting, .command:
             return LineHelp(place.usage)
         }
     }
 
     private static func setting(_ words: [String], _ session: Session) -> String? {
-        guard words.count == 2, let setting = Setting.keyed(words[1], in: session.settings), !setting.words.isEmpty else { return nil }
-        return setting.words.joined(separator: " ")
+        guard words.count > 1, let setting = Setting.keyed(words[1], in: session.settings) else { return nil }
+        if words[0] != "set" { return "" }
+        return setting.words.isEmpty ? setting.takes : words.count == 2 ? setting.words.joined(separator: " ") : nil
     }
 }
 
@@ -111,7 +115,15 @@ extension LineHelp {
     private static func counter(_ field: Field, _ text: String, _ session: Session) -> LineHelp {
         guard case .text(let limit) = field.kind else { return .none }
         let settled = Assignment(field: field, text: text, range: nil).settlingNewlines(in: session).text ?? ""
-        let count = TextLimit.count(TextLimit.normalised(settled))
+        return counter(TextLimit.count(TextLimit.normalised(settled)), of: limit)
+    }
+
+    /// A note, counted as `note` counts it.
+    private static func noteCounter(_ rest: Substring) -> LineHelp {
+        counter(TextLimit.count(TaskNote.settled(rest[rest.firstWord.endIndex...])), of: TaskNote.limit)
+    }
+
+    private static func counter(_ count: Int, of limit: Int) -> LineHelp {
         let words = "\(count)/\(limit)"
         return LineHelp(right: StyledText(words, count > limit ? .error : .faint), short: words)
     }

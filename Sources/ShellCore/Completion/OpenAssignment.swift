@@ -9,7 +9,7 @@ struct OpenAssignment {
     init?(in line: Substring, at cursor: String.Index) {
         if let read = try? AssignmentLine(line) {
             let under = read.assignments.last { $0.range.map { $0.lowerBound <= cursor && cursor <= $0.upperBound } ?? false }
-            guard let under else { return nil }
+            guard let under = under ?? Self.unclosed(read.assignments.last, in: line, at: cursor) else { return nil }
             (field, text) = (under.field, under.text ?? "")
             return
         }
@@ -26,5 +26,13 @@ struct OpenAssignment {
             return
         }
         return nil
+    }
+
+    /// A text that goes on behind the blank that was typed last: it is in no quotes, or in quotes that are still open.
+    private static func unclosed(_ assignment: Assignment?, in line: Substring, at cursor: String.Index) -> Assignment? {
+        guard let assignment, case .text = assignment.field.kind, let range = assignment.range, range.upperBound <= cursor,
+            assignment.text == String(line[range].trimmingBlanks())
+        else { return nil }
+        return assignment
     }
 }

@@ -41,7 +41,7 @@ package enum Event: Sendable {
     /// The lines have come to their end: Ctrl-D, or the end of a script.
     case endOfInput
     /// An effect could not be performed, for a reason in words.
-    case failed(message: String, ExitCode)
+    case failed(message: String, ErrorCode)
     /// An effect that has something to tell when it is done.
     case done(String)
 }
@@ -64,7 +64,7 @@ package enum WatchEnd: Sendable, Hashable {
     case timedOut
 }
 
-/// What the process ends with; shell.md 4.15.
+/// What the process ends with; docs/reference/errors.md has the meanings.
 package enum ExitCode: Int32, CaseIterable, Sendable, Hashable {
     case done = 0
     case taskFailed = 1

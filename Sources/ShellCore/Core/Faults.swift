@@ -59,7 +59,9 @@ package enum TaskFault: Sendable, Hashable {
 package enum SpendingFault: Sendable, Hashable {
     case noKey(profile: String)
     case needsYes
-    case twin(TaskNumber, isUnconfirmed: Bool)
+    /// The question about money is not switched off or on by what was pasted.
+    case pastedConfirm
+    case twin(TaskNumber, TwinState)
     /// The budget of the day has no room for it, or nobody knows whether it has.
     case budget(BudgetCaution)
     /// Combinations of a sweep that can't be sent, each in words, of so many.
@@ -71,6 +73,16 @@ package enum SpendingFault: Sendable, Hashable {
     case keyOnLine
     case badKey(APIKey.Fault)
     case keyNotNeeded(profile: String)
+}
+
+/// How the same request, sent before, stands.
+package enum TwinState: Sendable, Hashable {
+    /// Its answer was lost.
+    case unconfirmed
+    /// Its answer is waited for.
+    case underWay
+    /// It was accepted within ten minutes.
+    case accepted
 }
 
 /// What profiles, settings, aliases and files refuse.

@@ -15,6 +15,9 @@ extension Interpreter {
         if let expansion = session.settings.aliases[String(word)] {
             return try prepareAlias(expansion, rest: rest, in: session, turn)
         }
+        if word.lowercased() != CurlCommand.command.name, let call = CurlCall.arguments(of: text) {
+            return try CurlCommand.command.prepare(call)
+        }
         let command = try find(word, in: session)
         try refuseSpendingFromSettings(command, turn)
         return try command.prepare(rest)

@@ -42,7 +42,7 @@ package struct Interpreter: Sendable {
         case .endOfInput:
             return endOfInput(given: surroundings, in: &session)
         case .failed(let message, let code):
-            return Diagnostic(code: .failed, message: message).effects(given: surroundings, in: session, exit: code)
+            return Diagnostic(code: code, message: message).effects(given: surroundings, in: session)
         case .done(let message):
             return session.output == .terminal ? [.print([StyledText(message)])] : []
         }
@@ -54,6 +54,7 @@ extension Interpreter {
     private func read(_ line: String, given surroundings: Surroundings, in session: inout Session) -> [Effect] {
         guard var text = session.openText else {
             session.openText = OpenText(opening: line)
+            session.openText?.place = surroundings.place
             guard session.openText == nil else { return [] }
             return run(Turn(line: line, surroundings: surroundings), in: &session)
         }
@@ -142,6 +143,8 @@ extension Interpreter {
     private func endOfInput(given surroundings: Surroundings, in session: inout Session) -> [Effect] {
         guard let text = session.openText else { return [] }
         session.openText = nil
+        var surroundings = surroundings
+        surroundings.place = text.place
         let error = ShellError(.openText(end: text.end))
         return Diagnostic(error, line: text.opening, in: session).effects(given: surroundings, in: session)
     }

@@ -95,12 +95,15 @@ package enum TextFile: Sendable, Hashable {
 package struct Twins: Sendable, Hashable {
     /// The same draft, whatever its seed, whose answer was lost.
     package var unconfirmed: TaskNumber?
+    /// The same request, seed included, whose answer is still waited for.
+    package var underWay: TaskNumber?
     /// The same request, seed included, accepted within ten minutes.
     package var recent: TaskNumber?
 
     /// Names the twins, if there are any.
-    package init(unconfirmed: TaskNumber? = nil, recent: TaskNumber? = nil) {
+    package init(unconfirmed: TaskNumber? = nil, underWay: TaskNumber? = nil, recent: TaskNumber? = nil) {
         self.unconfirmed = unconfirmed
+        self.underWay = underWay
         self.recent = recent
     }
 }

@@ -8,11 +8,13 @@ package struct OpenText: Sendable, Hashable {
     let field: String
     /// The line that ends it.
     package let end: String
+    /// Where it was begun, when that was in a script.
+    var place: ScriptPlace?
     private(set) var lines: [String] = []
 
     /// Recognises the beginning: `set`, a field that takes text, and `<<` with a word behind it.
     init?(opening line: String) {
-        let words = line.split(whereSeparator: \.isWhitespace)
+        let words = line[...].trimmingBlanks().split(maxSplits: 3, whereSeparator: \.isWhitespace)
         guard words.count == 3, words[0].lowercased() == "set", words[2].hasPrefix("<<") else { return nil }
         let end = words[2].dropFirst(2)
         guard end.first?.isLetter == true, end.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else { return nil }

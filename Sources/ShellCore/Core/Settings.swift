@@ -52,6 +52,8 @@ package struct Setting: Sendable, Hashable {
     package let words: [String]
     /// One line for lists.
     package let summary: String
+    /// What a free value is, in a word or two.
+    package var takes = "VALUE"
 
     /// Save the video of a finished task by itself.
     package static let autosave = Setting(
@@ -72,7 +74,8 @@ package struct Setting: Sendable, Hashable {
         key: "downloads",
         defaultValue: ".",
         words: [],
-        summary: "the folder that videos are saved to"
+        summary: "the folder that videos are saved to",
+        takes: "FOLDER"
     )
     /// Which lines Up, the searches and `history` go through.
     package static let history = Setting(
@@ -100,7 +103,8 @@ package struct Setting: Sendable, Hashable {
         key: "prompt",
         defaultValue: "",
         words: [],
-        summary: "the prompt: %m model, %s size, %d changed, %r running, %p profile, %c characters of the prompt text"
+        summary: "the prompt: %m model, %s size, %d changed, %r running, %p profile, %c characters of the prompt text",
+        takes: "%m %s %d %r %p %c"
     )
 
     /// Every setting but `poll.NAME`, which there is for each profile.
@@ -111,6 +115,12 @@ package struct Setting: Sendable, Hashable {
         if let setting = all.first(where: { $0.key == key }) { return setting }
         if let setting = money(keyed: key) { return setting }
         guard key.hasPrefix("poll."), settings.profile(named: String(key.dropFirst(5))) != nil else { return nil }
-        return Setting(key: key, defaultValue: "", words: [], summary: "the time between two polls of this profile, at least 2s")
+        return Setting(
+            key: key,
+            defaultValue: "",
+            words: [],
+            summary: "the time between two polls of this profile, at least 2s",
+            takes: "TIME"
+        )
     }
 }

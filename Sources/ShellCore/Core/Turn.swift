@@ -10,16 +10,19 @@ package struct Surroundings: Sendable, Hashable {
     package var columns: Int
     /// Where the line stands, when it comes from a file or a pipe.
     package var place: ScriptPlace?
+    /// Whether the line, or one that runs it, may have been pasted: then nobody has typed what it says.
+    package var isPasted: Bool
     /// When the day began where the user is, in seconds since 1970: what `today` and a budget count from.
     package var dayStart: Int
 
     /// Describes the moment; without another word the day is that of UTC.
-    package init(now: Int, entropy: UInt64, columns: Int, place: ScriptPlace? = nil, dayStart: Int? = nil) {
+    package init(now: Int, entropy: UInt64, columns: Int, place: ScriptPlace? = nil, isPasted: Bool = false, dayStart: Int? = nil) {
         self.now = now
         self.dayStart = dayStart ?? now - now % 86_400
         self.entropy = entropy
         self.columns = columns
         self.place = place
+        self.isPasted = isPasted
     }
 }
 
@@ -69,7 +72,7 @@ struct Turn: Sendable {
     func knows(_ needs: [Need]) -> Bool { needs.allSatisfy { supplies[$0] != nil } }
 
     /// Whether a `--yes` of this line answers a question of money: what was pasted answers none, and a flag in it is part of it.
-    func hasAgreed(_ isAgreed: Bool) -> Bool { isAgreed && surroundings.place?.kind != .paste }
+    func hasAgreed(_ isAgreed: Bool) -> Bool { isAgreed && !surroundings.isPasted }
 
     /// A number drawn from this turn's entropy, 0 to 2147483647.
     func drawnSeed() -> Int {

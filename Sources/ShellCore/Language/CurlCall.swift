@@ -84,10 +84,11 @@ struct CurlCall: Sendable {
         switch option {
         case .url: address = String(value[...].trimmingBlanks())
         case .header: takeHeader(value)
+        case .bearer: take(bearer: value)
         case .data(let readsFiles, let separator):
             if readsFiles, value.hasPrefix("@") { throw .dataFromFile }
             body = body.map { $0 + separator + value } ?? value
-        case .quiet, .valued: break
+        case .quiet, .secret, .valued: break
         }
     }
 
@@ -100,9 +101,10 @@ struct CurlCall: Sendable {
             remarks.append("its Authorization header is no bearer token and was left out")
             return
         }
-        let text = String(value[scheme.endIndex...].trimmingBlanks())
-        token = Self.isPlaceholder(text) ? nil : text
+        take(bearer: String(value[scheme.endIndex...].trimmingBlanks()))
     }
+
+    private mutating func take(bearer text: String) { token = Self.isPlaceholder(text) ? nil : text }
 
     /// `<token>`, `$TOKEN`, `YOUR_KEY`, `sk-…`: what documentation writes where a key belongs.
     private static func isPlaceholder(_ text: String) -> Bool {
@@ -110,5 +112,16 @@ struct CurlCall: Sendable {
         let signs = ["<", ">", "$", "{", "}", "[", "…", "...", "***", "xxx", "your"]
         let names = ["", "token", "key", "api_key", "api-key", "apikey", "secret", "bearer"]
         return names.contains(word) || signs.contains { word.contains($0) }
+    }
+}
+
+extension CurlCall {
+    /// What stands behind the word `curl` of a line, however a page or a system writes it: `$ curl`, `curl.exe`, `/usr/bin/curl`.
+    static func arguments(of line: Substring) -> Substring? {
+        let text = line.trimmingBlanks()
+        let call = text.firstWord == "$" || text.firstWord == "%" ? text[text.firstWord.endIndex...].trimmingBlanks() : text
+        let word = call.firstWord
+        let name = word.lowercased().split { $0 == "/" || $0 == "\\" }.last
+        return name == "curl" || name == "curl.exe" ? call[word.endIndex...] : nil
     }
 }

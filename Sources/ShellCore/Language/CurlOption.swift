@@ -1,6 +1,10 @@
 /// The options of curl that matter here, or at least have a value that has to be stepped over.
 enum CurlOption {
     case url, header
+    /// A bearer token by itself.
+    case bearer
+    /// Has a value that nobody may see: a password, a cookie.
+    case secret
     case data(readsFiles: Bool, separator: String)
     /// Changes nothing of the request, and has no value.
     case quiet
@@ -9,7 +13,7 @@ enum CurlOption {
 
     var takesValue: Bool {
         switch self {
-        case .url, .header, .data, .valued: true
+        case .url, .header, .data, .bearer, .secret, .valued: true
         case .quiet: false
         }
     }
@@ -21,6 +25,8 @@ enum CurlOption {
         case "-d", "--data", "--data-ascii", "--data-binary": return .data(readsFiles: true, separator: "&")
         case "--data-raw": return .data(readsFiles: false, separator: "&")
         case "--json": return .data(readsFiles: true, separator: "")
+        case "--oauth2-bearer": return .bearer
+        case "-u", "--user", "-U", "--proxy-user", "-b", "--cookie", "--pass", "--proxy-pass": return .secret
         default: break
         }
         if quietNames.contains(name) { return .quiet }
@@ -37,10 +43,10 @@ enum CurlOption {
 
     private static let valuedNames = names(
         """
-        -X --request -o --output -A --user-agent -e --referer -b --cookie -c --cookie-jar -m --max-time --connect-timeout --retry
-        --retry-delay --retry-max-time -w --write-out -x --proxy -u --user -U --proxy-user -E --cert --key --cacert --capath -D --dump-header
+        -X --request -o --output -A --user-agent -e --referer -c --cookie-jar -m --max-time --connect-timeout --retry
+        --retry-delay --retry-max-time -w --write-out -x --proxy -E --cert --key --cacert --capath -D --dump-header
         --resolve --connect-to --interface -K --config -y --speed-time -Y --speed-limit --limit-rate --ciphers --dns-servers --noproxy
-        --output-dir --stderr --trace --trace-ascii --unix-socket --oauth2-bearer -F --form -T --upload-file
+        --output-dir --stderr --trace --trace-ascii --unix-socket -F --form -T --upload-file
         """
     )
 

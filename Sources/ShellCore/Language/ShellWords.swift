@@ -12,6 +12,8 @@ struct ShellWords {
 
     /// The words, quotes taken away.
     private(set) var words: [String] = []
+    /// Where each of them stands, quotes included, in scalars.
+    private(set) var ranges: [Range<Int>] = []
     /// Whether a `|`, `;`, `&`, `<` or `>` ended the command before the line did.
     private(set) var isCut = false
 
@@ -19,11 +21,17 @@ struct ShellWords {
     private var position = 0
     /// The word that is being read, in UTF-8; nil between words.
     private var word: [UInt8]?
+    /// Where it began.
+    private var start = 0
 
-    init(_ text: Substring) throws(Fault) {
+    /// - Parameter pastCuts: goes on behind what ends the command, as if a blank stood there.
+    init(_ text: Substring, pastCuts: Bool = false) throws(Fault) {
         scalars = Array(text.unicodeScalars)
-        while !isCut, let scalar = takeNext() { try take(scalar) }
-        try endWord()
+        while pastCuts || !isCut, let scalar = takeNext() {
+            if word == nil { start = position - 1 }
+            try take(scalar)
+        }
+        try endWord(at: position)
     }
 
     /// The scalar at the position.
@@ -44,10 +52,11 @@ struct ShellWords {
         if word == nil { word = [] }
     }
 
-    private mutating func endWord() throws(Fault) {
+    private mutating func endWord(at end: Int) throws(Fault) {
         guard let bytes = word else { return }
         guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText }
         words.append(text)
+        ranges.append(start..<end)
         word = nil
     }
 
@@ -73,8 +82,9 @@ struct ShellWords {
             try takeEscaped()
         case "|", ";", "&", "<", ">":
             isCut = true
+            try endWord(at: position - 1)
         case _ where scalar.properties.isWhitespace:
-            try endWord()
+            try endWord(at: position - 1)
         default:
             append(scalar)
         }

@@ -33,7 +33,8 @@ extension Setting {
         key: "budget",
         defaultValue: "",
         words: [],
-        summary: "what may be spent in a day before the shell asks, such as 20/day CNY"
+        summary: "what may be spent in a day before the shell asks, such as 20/day CNY",
+        takes: "AMOUNT/day CURRENCY"
     )
 
     /// What a task of a kind costs.
@@ -42,7 +43,8 @@ extension Setting {
             key: "price.\(model.shortName).\(size.wireName)",
             defaultValue: "",
             words: [],
-            summary: "what \(model.wireName) \(size.wireName) costs, such as 0.10/s CNY, or 0.50 CNY a task"
+            summary: "what \(model.wireName) \(size.wireName) costs, such as 0.10/s CNY, or 0.50 CNY a task",
+            takes: "AMOUNT[/s] CURRENCY"
         )
     }
 

@@ -52,19 +52,16 @@ package struct Diagnostic: Sendable, Hashable {
 extension Diagnostic {
     /// What an error does: it is told, a corrected line waits one Up away, a script ends.
     ///
-    /// - Parameters:
-    ///   - more: what comes between the words and the end.
-    ///   - exit: the code, when it is not the one of the error's kind.
+    /// - Parameter more: what comes between the words and the end.
     func effects(
         given surroundings: Surroundings,
         in session: Session,
-        before more: [Effect] = [],
-        exit: ExitCode? = nil
+        before more: [Effect] = []
     ) -> [Effect] {
         let told: Effect =
             session.output == .json
             ? .data(object(surroundings.place).text) : .tell(lines(columns: surroundings.columns, place: surroundings.place))
-        return [told] + (correctedLine.map { [.offer($0)] } ?? []) + more + [.fail(exit ?? message.code.exit)]
+        return [told] + (correctedLine.map { [.offer($0)] } ?? []) + more + [.fail(message.code.exit)]
     }
 
     /// The line with the marked part replaced by what was probably meant; nil when nobody could press Up.

@@ -26,10 +26,8 @@ enum DraftWords {
     /// An address whose query is signed is a secret for as long as it is valid.
     static func masked(_ address: String) -> String {
         guard let question = address.firstIndex(of: "?") else { return address }
-        let secrets = ["sign", "token", "key", "credential", "policy", "auth"]
         let parts = address[address.index(after: question)...].split(separator: "&", omittingEmptySubsequences: false).map { part in
-            let name = part.prefix { $0 != "=" }
-            return secrets.contains { name.lowercased().contains($0) } ? "\(name)=…" : String(part)
+            SignedQuery.isSecret(part) ? "\(part.prefix { $0 != "=" })=…" : String(part)
         }
         return address[...question] + parts.joined(separator: "&")
     }

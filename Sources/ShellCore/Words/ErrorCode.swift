@@ -91,7 +91,7 @@ extension ErrorCode {
             "The service accepted the task and could not finish it. Its own words are shown; retry N sends the same request again."
         case .notSaved:
             "The video is not on this machine. download N fetches it while the service still has it. A script ends with 8 if this machine could not keep it, with 5 or 4 if the service did not give it or refused the key."
-        case .file: "A file is not there, can't be read, or can't be written."
+        case .file: "A file, the journal or a program is not there, can't be read, can't be written, or can't be started."
         case .interrupted: "It was broken off by hand."
         case .failed: "Something outside the shell went wrong, in its own words."
         }

@@ -94,6 +94,7 @@ extension Message {
         switch fault {
         case .scheme(let scheme): "\(scheme): addresses are not taken"
         case .noHost: "the address names no host"
+        case .noPath: "a file: address has the whole path of a file here, such as file:///home/you/a.png"
         case .hasSpace: "the address has a blank in it"
         case .control: "the address has a control character in it"
         case .userInfo: "the address carries a user name, which would be written down with it"

@@ -12,13 +12,21 @@ extension Message {
             )
         case .needsYes:
             self.init(.needsYes, "this costs money and nobody can be asked, so nothing was sent", hints: ["add --yes"])
-        case .twin(let number, isUnconfirmed: true):
+        case .pastedConfirm:
+            self.init(.refused, "whether tween asks before it spends is not for a paste to set", hints: ["type it: config set confirm …"])
+        case .twin(let number, .unconfirmed):
             self.init(
                 .unconfirmed,
                 "the same draft went out as \(number), which is unconfirmed: it may have been charged. Nothing was sent",
                 hints: ["resolve \(number.rawValue)"]
             )
-        case .twin(let number, isUnconfirmed: false):
+        case .twin(let number, .underWay):
+            self.init(
+                .unconfirmed,
+                "the same request is going out as \(number), and its answer is still to come. Nothing was sent",
+                hints: ["tasks \(number.rawValue)", "seed=random for another one"]
+            )
+        case .twin(let number, .accepted):
             self.init(
                 .twin,
                 "the same request was accepted as \(number) less than ten minutes ago. Nothing was sent",

@@ -15,7 +15,7 @@ extension ShellApp {
             case .success(let snapshot): await settle(snapshot, of: number, isTold: wasFollowed && followed[number] == nil)
             }
         } catch {
-            await dispatch(.failed(message: error.words, .disk))
+            await dispatch(.failed(message: error.words, .file))
         }
     }
 
@@ -45,7 +45,7 @@ extension ShellApp {
         do throws(JournalError) {
             record = try await outside.journal { journal throws(JournalError) in try journal.observe(number, snapshot).record }
         } catch {
-            return await dispatch(.failed(message: error.words, .disk))
+            return await dispatch(.failed(message: error.words, .file))
         }
         switch record.status {
         case .cancelled:

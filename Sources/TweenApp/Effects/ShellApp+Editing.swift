@@ -10,7 +10,7 @@ extension ShellApp {
         do throws(EditorTrouble) {
             await dispatch(.edited(order, try await open(order)))
         } catch {
-            await dispatch(.failed(message: error.message, .disk))
+            await dispatch(.failed(message: error.message, .file))
             await dispatch(.edited(order, nil))
         }
     }
@@ -35,7 +35,7 @@ extension ShellApp {
             return try await open(order) ?? line.text
         } catch {
             outside.keyboard?.offer(line.text)
-            await dispatch(.failed(message: error.message, .disk))
+            await dispatch(.failed(message: error.message, .file))
             return nil
         }
     }
@@ -58,7 +58,7 @@ extension ShellApp {
             return
         }
         outside.keyboard?.keep(text, profile: session.profile.name)
-        if isScript { await runPaste(lines) } else { await take(text) }
+        if isScript { await runPaste(lines) } else { await take(text, hasPaste: true) }
     }
 
     /// Gives the terminal to the editor. What happens meanwhile is told when it is back.

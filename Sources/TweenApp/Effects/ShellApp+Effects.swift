@@ -62,7 +62,7 @@ extension ShellApp {
 
     private func open(_ target: String) async {
         guard let trouble = await outside.open(target) else { return }
-        await dispatch(.failed(message: trouble, .disk))
+        await dispatch(.failed(message: trouble, .file))
     }
 
     /// Writes or removes a file of the shell's own.
@@ -87,7 +87,7 @@ extension ShellApp {
             default: break
             }
         } catch {
-            await dispatch(.failed(message: "\(error.path): \(error.message)", .disk))
+            await dispatch(.failed(message: "\(error.path): \(error.message)", .file))
         }
     }
 }

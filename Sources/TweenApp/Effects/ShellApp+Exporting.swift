@@ -20,10 +20,10 @@ extension ShellApp {
         case .failure(.stopped):
             await dispatch(.failed(message: "stopped; \(shown(path)) is not written", .interrupted))
         case .failure(.journal(let error)):
-            await dispatch(.failed(message: error.words, .disk))
+            await dispatch(.failed(message: error.words, .file))
         case .failure(.file(let fault)):
             let words = fault.code == EEXIST ? "there is a file of that name already; choose another" : fault.message
-            await dispatch(.failed(message: "\(path): \(words)", .disk))
+            await dispatch(.failed(message: "\(path): \(words)", .file))
         }
     }
 }

@@ -32,7 +32,7 @@ extension ShellApp {
         do throws(JournalError) {
             return try await outside.journal { journal throws(JournalError) in try journal.rekey(record.number, key.fingerprint) }
         } catch {
-            await dispatch(.failed(message: "\(record.number) is not asked for with the new key: \(error.words)", .disk))
+            await dispatch(.failed(message: "\(record.number) is not asked for with the new key: \(error.words)", .file))
             return nil
         }
     }

@@ -68,7 +68,10 @@ extension Journal {
     fileprivate func twins(of draft: Draft, origin: String) throws(JournalError) -> Twins {
         var twins = Twins()
         twins.unconfirmed = try unconfirmedTwin(of: draft.hashWithoutSeed, origin: origin)?.number
-        if case .value(let seed) = draft.seed { twins.recent = try recentTwin(of: draft.hash(seed: seed), origin: origin)?.number }
+        guard case .value(let seed) = draft.seed, let twin = try recentTwin(of: draft.hash(seed: seed), origin: origin) else {
+            return twins
+        }
+        if twin.sending == .sending { twins.underWay = twin.number } else { twins.recent = twin.number }
         return twins
     }
 }

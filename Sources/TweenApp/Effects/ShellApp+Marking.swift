@@ -14,7 +14,7 @@ extension ShellApp {
             for record in records { renew(record) }
             await dispatch(.marked(records, mark))
         } catch {
-            await dispatch(.failed(message: error.words, .disk))
+            await dispatch(.failed(message: error.words, .file))
         }
     }
 
@@ -32,7 +32,7 @@ extension ShellApp {
             }
             await dispatch(.forgotten(records))
         } catch {
-            await dispatch(.failed(message: error.words, .disk))
+            await dispatch(.failed(message: error.words, .file))
         }
     }
 

@@ -18,7 +18,7 @@ extension ShellApp {
             guard let found else { return }
             (record, isAnothers) = found
         } catch {
-            return await dispatch(.failed(message: error.words, .disk))
+            return await dispatch(.failed(message: error.words, .file))
         }
         if path == nil, let saved = record.savedPath, FileManager.default.fileExists(atPath: saved) {
             return await dispatch(.saved(record, path: shown(saved), mode))

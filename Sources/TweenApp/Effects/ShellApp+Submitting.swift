@@ -28,7 +28,7 @@ extension ShellApp {
                 try await resend(number)
             }
         } catch {
-            await dispatch(.failed(message: error.words, .disk))
+            await dispatch(.failed(message: error.words, .file))
         }
     }
 
@@ -91,18 +91,18 @@ extension ShellApp {
             follow(record)
             await dispatch(accepted(record))
         case .acceptedUnrecorded(let record, let id, let reason):
-            // The one line that must not be lost stands alone, where a script and where a person looks.
-            outside.console.data(id.rawValue)
-            outside.console.tell([StyledText(id.rawValue, .strong)])
-            await dispatch(
-                .failed(
-                    message: "\(record.number) was accepted under this id, and the journal could not be written: \(reason). Note the id.",
-                    .disk
-                )
-            )
+            await tellUnrecorded(record.number, id, reason)
         case .ended(let record, let error):
             if let record { remember(record) }
             await dispatch(.notSubmitted(record, error, order))
         }
+    }
+
+    /// Tells the id that the journal does not hold: the one line that must not be lost stands alone, where a script and where a person looks.
+    func tellUnrecorded(_ number: TaskNumber, _ id: TaskID, _ reason: String) async {
+        outside.console.data(id.rawValue)
+        outside.console.tell([StyledText(id.rawValue, .strong)])
+        let words = "\(number) was accepted under this id, and the journal could not be written: \(reason). Note the id."
+        await dispatch(.failed(message: words, .file))
     }
 }

@@ -116,7 +116,10 @@ extension ShellApp {
                     .sweepSubmitted($0, sending.order, position: sending.position, of: sweep.run.order)
                 }
             case .sweep(let id, .waiting): leaving[id]?.sending?.task.cancel()
-            case .signal: for sweep in leaving.values { sweep.sending?.task.cancel() }
+            case .signal(.suspend): break
+            case .signal(let signal):
+                if signal.isFinal { ending = .signal(signal) }
+                for sweep in leaving.values { sweep.sending?.task.cancel() }
             case let message: await heed(message)
             }
         }

@@ -12,7 +12,7 @@ struct OwnFiles: Sendable {
     private static let textLimit = 16 * 1024 * 1024
 
     /// Reads a text file that the user named.
-    func text(at typed: String) -> TextFile { text(atPath: places.absolute(typed, from: folder)) }
+    func text(at typed: String) -> TextFile { text(atPath: Spelling.found(places.absolute(typed, from: folder))) }
 
     /// Reads a saved draft.
     func draft(named name: String) -> TextFile { text(atPath: places.drafts + "/" + name) }
@@ -105,11 +105,13 @@ struct OwnFiles: Sendable {
         }
     }
 
-    /// The entries of a folder for Tab, folders with a slash.
+    /// The entries of a folder for Tab, folders with a slash; those left out whose names are no text, which no line can say.
     func entries(of typed: String) -> [String] {
-        let path = typed.isEmpty ? folder : places.absolute(typed, from: folder)
+        // What is left of a file: address when its path is not whole yet.
+        guard typed != "file:/", typed != "file://" else { return [] }
+        let path = typed.isEmpty ? folder : Spelling.found(places.absolute(typed, from: folder))
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return [] }
-        return names.sorted().map { name in
+        return names.sorted().filter { Spelling.exists(path + "/" + $0) }.map { name in
             var isFolder = ObjCBool(false)
             _ = FileManager.default.fileExists(atPath: path + "/" + name, isDirectory: &isFolder)
             return isFolder.boolValue ? name + "/" : name

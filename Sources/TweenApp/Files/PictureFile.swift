@@ -7,23 +7,11 @@ struct PictureFile: Sendable {
     let picture: LocalPicture
     let bytes: [UInt8]
 
-    /// Reads a picture file as it is typed, then with its name in NFC and in NFD, since file names come in both.
+    /// Reads a picture file as it is typed, in whatever form of Unicode its name and its folders have.
     ///
     /// - Throws: why it can't be a frame.
     init(typed: String, places: Places, folder: String) throws(Problem.FileFault) {
-        let path = places.absolute(typed, from: folder)
-        let spellings = [path, path.precomposedStringWithCanonicalMapping, path.decomposedStringWithCanonicalMapping]
-        var fault = Problem.FileFault.notFound
-        for spelling in spellings {
-            do {
-                self = try PictureFile(path: spelling)
-                return
-            } catch {
-                fault = error
-                guard error == .notFound else { break }
-            }
-        }
-        throw fault
+        try self.init(path: Spelling.found(places.absolute(typed, from: folder)))
     }
 
     /// Reads the picture file at an absolute path.

@@ -1,4 +1,5 @@
 import ShellCore
+import Synchronization
 import Terminal
 import TerminalText
 
@@ -6,11 +7,15 @@ import TerminalText
 final class EditingKeyboard: Keyboard {
     private let editor: LineEditor
     private let console: TerminalConsole
+    private let isReading = Mutex(false)
+    /// The names that the history may keep behind `login`.
+    private let profiles: Latest<Set<String>>
 
     var executor: (any TaskExecutor)? { editor.taskExecutor() }
 
-    init(editor: LineEditor, console: TerminalConsole) {
+    init(editor: LineEditor, console: TerminalConsole, profiles: Latest<Set<String>>) {
         self.editor = editor
+        self.profiles = profiles
         self.console = console
         console.typist = editor
     }
@@ -24,15 +29,18 @@ final class EditingKeyboard: Keyboard {
         request.historyLabel = order.profile
         request.historyScope = order.historyScope
         if let completer = order.completer {
+            profiles.value = Set(completer().session.settings.profiles.map(\.name))
             request.completion = { completer().answer($0) }
             request.hint = { completer().hint($0) }
         }
         console.setEditor(editor)
+        isReading.withLock { $0 = true }
         let event = await editor.readLine(request)
+        isReading.withLock { $0 = false }
         console.setEditor(nil)
         for notice in editor.takeUnprinted() { console.write(notice) }
         switch event {
-        case .line(let line): return .line(line)
+        case .line(let line, let hasPaste): return .line(line, hasPaste: hasPaste)
         case .pasted(let lines): return .pasted(lines)
         case .edit(let line): return .edit(line)
         case .interrupted(let text): return .interrupted(text)
@@ -43,7 +51,13 @@ final class EditingKeyboard: Keyboard {
         }
     }
 
-    func secret(prompt: StyledText) async -> String? { await editor.readSecret(prompt: prompt) }
+    func secret(prompt: StyledText) async -> String? {
+        isReading.withLock { $0 = true }
+        defer { isReading.withLock { $0 = false } }
+        return await editor.readSecret(prompt: prompt)
+    }
+
+    var takesSignalKeys: Bool { isReading.withLock { $0 } }
     func offer(_ line: String) { editor.offer(line) }
     func keep(_ line: String, profile: String) { editor.addHistory(line, label: profile) }
 
@@ -52,6 +66,9 @@ final class EditingKeyboard: Keyboard {
     }
 
     func setPrompt(_ prompt: StyledText) { editor.setPrompt(prompt) }
+    // The editor draws its line itself, below what is told and after a stop.
+    func settle() {}
+    func resume() {}
     func restore() { editor.restoreTerminal() }
     func close() async { await editor.shutdown() }
 }

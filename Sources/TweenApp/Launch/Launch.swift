@@ -28,7 +28,8 @@ struct Launch {
         let app = ShellApp(outside: outside(keyboard: keyboard()), session: session())
         let (mailbox, keyboard) = (app.mailbox, app.outside.keyboard)
         let interrupts = Interrupts(
-            catching: [.interrupt, .terminate, .hangup, .quit, .suspend],
+            // A script has no prompt to go back to: ^Z stops it, as it does any program.
+            catching: [.interrupt, .terminate, .hangup, .quit, .exhausted] + (keyboard == nil ? [] : [.suspend]),
             hasKeyboard: keyboard != nil
         )
         let listening = Task {
@@ -85,11 +86,12 @@ extension Launch {
             configuration.outlet = screen.outlet
             configuration.usesColour = screen.hasColour(.output)
             configuration.historyPath = places.history
-            configuration.compose = { $0.precomposedStringWithCanonicalMapping }
-            configuration.redact = { Redaction.redacted($0) }
-            if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console) }
+            configuration.compose = { TextLimit.normalised($0) }
+            let profiles = Latest(Set(Profile.builtIn.map(\.name)))
+            configuration.redact = { Redaction.redacted($0, profiles: profiles.value) }
+            if let editor = LineEditor(configuration) { return EditingKeyboard(editor: editor, console: console, profiles: profiles) }
         }
-        return PlainLineReader(descriptor: 0).map { PlainKeyboard(reader: $0, screen: screen) }
+        return PlainLineReader(descriptor: 0).map { PlainKeyboard(reader: $0, screen: screen, prompt: console.prompt) }
     }
 
     private func outside(keyboard: (any Keyboard)?) -> Outside {

@@ -9,13 +9,14 @@ final class PlainKeyboard: Keyboard {
     private let screen: Screen
     private let waiting = Mutex<[PlainLine]>([])
     private let typed = Mutex<[(profile: String, text: String)]>([])
-    private let shown = Mutex<StyledText?>(nil)
+    private let prompt: PlainPrompt
 
     var executor: (any TaskExecutor)? { nil }
 
-    init(reader: PlainLineReader, screen: Screen) {
+    init(reader: PlainLineReader, screen: Screen, prompt: PlainPrompt) {
         self.reader = reader
         self.screen = screen
+        self.prompt = prompt
     }
 
     func line(_ order: LineOrder) async -> TypedLine {
@@ -23,16 +24,14 @@ final class PlainKeyboard: Keyboard {
             waiting.withLock { $0 = [] }
             reader.discardTypeahead()
         }
-        let prompt = order.prompt
         // Nothing can stand in the line here; shown, it can at least be copied.
-        if !order.text.isEmpty { screen.write(prompt + StyledText(order.text + "\n")) }
-        screen.write(prompt)
-        shown.withLock { $0 = prompt }
-        defer { shown.withLock { $0 = nil } }
+        if !order.text.isEmpty { prompt.tell(order.prompt + StyledText(order.text + "\n")) }
+        prompt.show(order.prompt)
+        defer { prompt.end() }
         var next = waiting.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         if next == nil { next = await fresh(discardsTypeahead: order.discardsTypeahead) }
         guard let line = next else {
-            screen.write("\n")
+            prompt.leaveRow()
             return .endOfInput
         }
         switch line {
@@ -66,8 +65,14 @@ final class PlainKeyboard: Keyboard {
     func close() async { reader.close() }
     func restore() {}
 
-    /// Here nothing can be drawn over: whatever was told stands below the prompt, which is shown once more.
-    func setPrompt(_ prompt: StyledText) {
-        if shown.withLock({ $0 != nil }) { screen.write(prompt) }
+    /// The terminal is in charge of lines, and makes signals of these keys.
+    var takesSignalKeys: Bool { false }
+
+    func setPrompt(_ prompt: StyledText) { self.prompt.change(to: prompt) }
+    func settle() { prompt.showAgain() }
+
+    func resume() {
+        prompt.noteLeft()
+        prompt.showAgain()
     }
 }

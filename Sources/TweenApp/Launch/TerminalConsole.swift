@@ -10,14 +10,18 @@ final class TerminalConsole: Console {
     /// Set while a line is edited: whole lines then go above it.
     private let editor = Mutex<LineEditor?>(nil)
     private let typing = Mutex<LineEditor?>(nil)
+    /// Where no line can be edited, whole lines go below what is typed.
+    let prompt: PlainPrompt
 
     init(screen: Screen) {
         self.screen = screen
         live = Mutex(LiveLine(on: screen))
+        prompt = PlainPrompt(on: screen)
     }
 
     var columns: Int { screen.size.columns }
     var hasLiveLine: Bool { screen.canRedraw.contains(.output) }
+    var outputFault: String? { screen.outputFault }
 
     /// Whose terminal it is that lines are typed at, also between them; nil where nobody types.
     var typist: LineEditor? {
@@ -73,6 +77,7 @@ final class TerminalConsole: Console {
         if let editor = editor.withLock({ $0 }) {
             editor.printAbove(text)
         } else {
+            prompt.leaveRow()
             screen.write(text, to: stream)
         }
     }

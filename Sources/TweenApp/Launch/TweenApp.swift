@@ -8,7 +8,7 @@ import VideoAPI
 package enum TweenApp {
     /// Runs the shell, at the keyboard or over a script.
     ///
-    /// - Returns: the exit code of shell.md 4.15.
+    /// - Returns: an ``ExitCode``, or 128 and the number of the signal that ended it.
     package static func runShell(_ options: ShellOptions) async -> Int32 {
         let environment = ProcessEnvironment.take()
         let launch = Launch(options, environment)

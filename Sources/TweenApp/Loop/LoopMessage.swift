@@ -31,7 +31,8 @@ enum LoopMessage: Sendable {
 
 /// How the reading of a line ended.
 enum TypedLine: Sendable, Hashable {
-    case line(String)
+    /// Enter; `hasPaste` says whether any of the line may have been pasted.
+    case line(String, hasPaste: Bool = false)
     /// Lines that were pasted, to be run one by one to the first error.
     case pasted([String])
     /// The line is to go on in an editor.
@@ -49,13 +50,15 @@ enum LoopSignal: Int32, Sendable, Hashable {
     case interrupt = 2
     case quit = 3
     case terminate = 15
+    /// The processor time that the system grants is over.
+    case exhausted = 24
     /// ^Z while something runs.
     case suspend = 20
 
     /// Whether the shell ends with it, wherever it is.
     var isFinal: Bool {
         switch self {
-        case .hangup, .quit, .terminate: true
+        case .hangup, .quit, .terminate, .exhausted: true
         case .interrupt, .suspend: false
         }
     }

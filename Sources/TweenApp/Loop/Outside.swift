@@ -21,6 +21,8 @@ protocol Console: Sendable {
     func eraseLive()
     /// Whether a live line can be drawn at all.
     var hasLiveLine: Bool { get }
+    /// Why something for standard output is lost, in words; nil while nothing is.
+    var outputFault: String? { get }
 }
 
 /// A line that is asked of a person.
@@ -60,6 +62,12 @@ protocol Keyboard: Sendable {
     func history(profile: String?) -> [PastLine]
     /// Says that the prompt has become another one while a line is typed.
     func setPrompt(_ prompt: StyledText)
+    /// Whether it takes ^C and ^Z as keys now, since a line is edited; otherwise they come as signals.
+    var takesSignalKeys: Bool { get }
+    /// Shows the prompt below what was told while a line is typed, where that does not go above it.
+    func settle()
+    /// Shows the prompt again, if one stood there, after the job was stopped.
+    func resume()
     /// Gives the terminal back as it was, once nothing is read any more.
     func close() async
     /// Gives the terminal back at once, from any thread, when the process can't wait.

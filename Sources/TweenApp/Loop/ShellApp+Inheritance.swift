@@ -11,9 +11,12 @@ extension ShellApp {
     func inherit(isAtStart: Bool) {
         guard outside.files.hasJournal else { return }
         let (journal, mailbox, clock, now, looksAgain) = (outside.journal, mailbox, outside.clock, outside.now(), outside.keyboard != nil)
-        inheriting?.cancel()
+        let earlier = inheriting
+        earlier?.cancel()
         if isAtStart { isInheriting = true }
         inheriting = start {
+            // What an earlier look finds is told to nobody else.
+            await earlier?.value
             do throws(JournalError) {
                 let (inheritance, hasNeighbours) = try await journal { journal throws(JournalError) in
                     (try Inheritance(from: journal, isAtStart: isAtStart, savesAt: looksAgain ? now : nil), try journal.hasNeighbours())
@@ -44,12 +47,21 @@ extension ShellApp {
         }
     }
 
-    /// Hears what was left before the shell ends, since it is told to one shell only.
+    /// Hears what was left at the start, since it is told to one shell only.
     func finishInheriting() async {
         while isInheriting {
             if case .signal? = ending { return }
             await heed(await mailbox.next())
         }
+    }
+
+    /// Hears before the shell ends what the last look has found.
+    func endInheriting() async {
+        await finishInheriting()
+        if case .signal? = ending { return }
+        inheriting?.cancel()
+        await inheriting?.value
+        while let message = mailbox.take() { await heed(message) }
     }
 
     /// Tells what was left, and goes on with it.
@@ -58,6 +70,8 @@ extension ShellApp {
         var inheritance = inheritance
         // A task is this shell's from the first question on; until then each look finds it again.
         inheritance.unfinished.removeAll { followed[$0.number] != nil || blocked[$0.number] != nil }
+        // A shell that ends goes on with nothing.
+        if ending != nil { (inheritance.unfinished, inheritance.unsaved) = ([], []) }
         recall(inheritance.newest)
         for record in inheritance.unfinished { follow(record) }
         var lines = inheritance.remarks.map { StyledText("warning: ", .warning) + StyledText($0) }

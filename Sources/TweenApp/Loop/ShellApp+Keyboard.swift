@@ -8,15 +8,17 @@ extension ShellApp {
         inspectJournal()
         while ending == nil {
             switch await nextLine(keyboard) {
-            case .line(let line): await take(line)
+            case .line(let line, let hasPaste): await take(line, hasPaste: hasPaste)
             case .pasted(let lines): await runPaste(lines)
             case .edit(let line): await edit(line)
             case .interrupted(let text): if text.isEmpty { await dispatch(.interrupted) }
-            case .endOfInput: ending = ending ?? .left(waiting: false)
+            case .endOfInput:
+                // It ends what is asked for: a text that was begun, else the session.
+                if ending == nil, session.openText != nil { await dispatch(.interrupted) } else { ending = ending ?? .left(waiting: false) }
             case .unreadable(let reason):
                 outside.console.tell(Diagnostic(code: .failed, message: reason).lines(columns: outside.console.columns))
             }
-            inherit(isAtStart: false)
+            if ending == nil { inherit(isAtStart: false) }
         }
         await farewell()
     }
@@ -31,10 +33,12 @@ extension ShellApp {
         var prompt = order.prompt
         while true {
             switch await mailbox.next() {
-            case .signal(.interrupt):
-                // Only a terminal that nothing is edited on hands ^C on as a signal; it has dropped the line itself.
+            case .signal(.interrupt) where !keyboard.takesSignalKeys:
+                // The terminal has dropped the line itself.
                 await dispatch(.interrupted)
+                prompt = session.promptText
                 keyboard.setPrompt(prompt)
+            case .signal(.suspend): stopJob()
             case let message: await heed(message)
             }
             if let line = typed {
@@ -46,12 +50,20 @@ extension ShellApp {
                 prompt = session.promptText
                 keyboard.setPrompt(prompt)
             }
+            keyboard.settle()
             if ending != nil {
                 reading.cancel()
                 await reading.value
                 return .endOfInput
             }
         }
+    }
+
+    /// ^Z where nothing is watched that could be left. While a line is edited, the editor stops the job.
+    func stopJob() {
+        guard let keyboard = outside.keyboard, !keyboard.takesSignalKeys else { return }
+        outside.stopJob()
+        keyboard.resume()
     }
 
     private func nextOrder() -> LineOrder {
@@ -91,19 +103,25 @@ extension ShellApp {
         } else if !local.isEmpty {
             let names = local.map(\.number.description).joined(separator: " ")
             let words = local.count == 1 ? "1 local render ends with this shell" : "\(local.count) local renders end with this shell"
-            outside.console.print([StyledText("\(words) (\(names)); `exit --wait` would have finished it.", .faint)])
+            say("\(words) (\(names)); `exit --wait` would have finished it.")
         }
         if !savings.isEmpty {
             let numbers = savings.numbers
             let names = numbers.map(\.description).joined(separator: " ")
             let words = numbers.count == 1 ? "1 video is not saved yet" : "\(numbers.count) videos are not saved yet"
             let them = numbers.count == 1 ? "it" : "them"
-            outside.console.print([StyledText("\(words) (\(names)); next start goes on with \(them).", .faint)])
+            say("\(words) (\(names)); next start goes on with \(them).")
         }
         let hosted = unfinished.filter { !$0.isDemo }
         guard !hosted.isEmpty else { return }
         let names = hosted.map(\.number.description).joined(separator: " ")
         let words = hosted.count == 1 ? "1 task goes on at the server" : "\(hosted.count) tasks go on at the server"
-        outside.console.print([StyledText("\(words) (\(names)); next start follows \(hosted.count == 1 ? "it" : "them").", .faint)])
+        say("\(words) (\(names)); next start follows \(hosted.count == 1 ? "it" : "them").")
+    }
+
+    /// Has a person read words that a program has no use for: where one reads the output, they do not go there.
+    private func say(_ words: String) {
+        let line = StyledText(words, .faint)
+        if session.output == .terminal { outside.console.print([line]) } else { outside.console.tell([line]) }
     }
 }

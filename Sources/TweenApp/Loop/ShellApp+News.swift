@@ -32,10 +32,19 @@ extension ShellApp {
             let id = record.id.map { Sanitizer.oneLine($0.rawValue) } ?? "?"
             warn("\(record.number) is not in the journal any more, so it is not followed; its id is \(id)")
             if mode != .background { failure = failure ?? .disk }
+        case .unwritable(let record, let reason):
+            guard followed[record.number] != nil else { return }
+            stopFollowing(record.number)
+            warn("\(record.number) is not followed any more: \(reason). It may go on there")
+            if mode != .background { failure = failure ?? .disk }
         case .trouble(let number, let reason):
             if tellsTrouble(mode), let record = followed[number] { tell(trouble: reason, at: record.origin) }
+        case .unwritten(let number, let reason):
+            if tellsTrouble(mode), followed[number] != nil { tell(trouble: reason, at: nil) }
         case .fine(let number):
-            if tellsTrouble(mode), let record = followed[number] { tell(trouble: nil, at: record.origin) }
+            guard tellsTrouble(mode), let record = followed[number] else { return }
+            tell(trouble: nil, at: nil)
+            tell(trouble: nil, at: record.origin)
         }
     }
 
@@ -55,12 +64,15 @@ extension ShellApp {
     /// Whether somebody waits who sees no live line.
     private func tellsTrouble(_ mode: WatchMode) -> Bool { mode == .waiting || mode == .live && !outside.console.hasLiveLine }
 
-    /// Tells that a service can't be asked, or can be again: one line for each change, where no live line shows it.
-    private func tell(trouble: String?, at origin: String) {
-        guard troubles[origin] != trouble else { return }
-        troubles[origin] = trouble
-        let words = trouble.map { "\(Sanitizer.oneLine($0)); trying again" } ?? "it answers again"
-        outside.console.tell([StyledText("\(Sanitizer.oneLine(origin)): \(words)", .faint)])
+    /// Tells that a service can't be asked, or can be again: one line for each change, where no live line shows it. Nil is the journal, which
+    /// can't be written.
+    private func tell(trouble: String?, at origin: String?) {
+        let place = origin ?? ""
+        guard troubles[place] != trouble else { return }
+        troubles[place] = trouble
+        let words = trouble.map { "\(Sanitizer.oneLine($0)); trying again" }
+        let line = origin.map { "\(Sanitizer.oneLine($0)): \(words ?? "it answers again")" } ?? words ?? "the journal can be written again"
+        outside.console.tell([StyledText(line, .faint)])
     }
 
     private func warn(_ words: String) { outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)]) }

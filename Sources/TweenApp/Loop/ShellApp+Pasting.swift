@@ -3,8 +3,12 @@ import TerminalText
 
 extension ShellApp {
     /// Takes a line that was typed. What was left of a paste comes back as one entry of the history, and is still a paste.
-    func take(_ line: String) async {
+    ///
+    /// - Parameter hasPaste: whether any of it may have been pasted.
+    func take(_ line: String, hasPaste: Bool) async {
         editedLine = nil
+        isPasted = hasPaste
+        defer { isPasted = false }
         if !pasteLeft.isEmpty, line == pasteLeft.joined(separator: "\n") {
             await runPaste(pasteLeft)
         } else {
@@ -14,8 +18,10 @@ extension ShellApp {
 
     /// Runs what was pasted on an empty line: one by one, each shown with its prompt, to the first that is not done.
     func runPaste(_ lines: [String]) async {
-        if lines.first?.isCurl == true { return await take(lines.joined(separator: "\n")) }
+        if lines.first?.isCurl == true { return await take(lines.joined(separator: "\n"), hasPaste: true) }
         (pasteLeft, correction) = ([], nil)
+        isPasted = true
+        defer { isPasted = false }
         var left = lines[...]
         while let line = left.first {
             if await isBrokenOff() { break }

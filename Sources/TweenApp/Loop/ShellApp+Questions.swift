@@ -16,7 +16,7 @@ extension ShellApp {
         while true {
             let asked = order
             switch await attend({ await keyboard.line(asked) }) {
-            case .line(let line): return line
+            case .line(let line, _): return line
             case .pasted(let lines): return question.wantsYes ? nil : lines.joined(separator: "\n")
             case .edit(let line):
                 guard !question.wantsYes, let text = await edited(line) else { return nil }
@@ -33,7 +33,7 @@ extension ShellApp {
         var order = LineOrder(prompt: StyledText(prompt, .strong))
         order.discardsTypeahead = true
         let asked = order
-        guard case .line(let line) = await attend({ await keyboard.line(asked) }) else { return false }
+        guard case .line(let line, _) = await attend({ await keyboard.line(asked) }) else { return false }
         return line.allSatisfy(\.isWhitespace)
     }
 }

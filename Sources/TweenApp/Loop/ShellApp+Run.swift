@@ -7,21 +7,22 @@ extension ShellApp {
     /// Runs the shell to its end: the user's settings, then the keyboard or the scripts.
     ///
     /// - Parameter profile: the name of the profile to use, where the command line or the environment gives one.
-    /// - Returns: the exit code of shell.md 4.15.
+    /// - Returns: an ``ExitCode``, or 128 and the number of the signal that ended it.
     func run(_ options: ShellOptions, profile name: String?) async -> Int32 {
         await readSettings(outside.files.places.settings)
         if options.readsRC { await readSettings(outside.files.places.rc) }
         if let name, !use(profile: name) { return ExitCode.usage.rawValue }
         inherit(isAtStart: true)
         if let keyboard = outside.keyboard {
-            if !options.isQuiet { greet() }
+            if !options.isQuiet, session.output == .terminal { greet() }
             await runKeyboard(keyboard)
         } else {
             // A script can't see what comes later, such as that the task it names is unconfirmed.
             await finishInheriting()
             if ending == nil { await runScripts(options) }
         }
-        await finishInheriting()
+        await endInheriting()
+        noticeLostOutput()
         if case .signal(let signal)? = ending { return 128 + signal.rawValue }
         return (outside.keyboard == nil ? failure ?? .done : .done).rawValue
     }
@@ -51,6 +52,7 @@ extension ShellApp {
             await runSource(options.file, keepsGoing: options.keepsGoing)
         } else {
             await run(options.commands, name: "-c", keepsGoing: options.keepsGoing)
+            await endLines()
         }
         await finishScript()
     }
@@ -61,7 +63,7 @@ extension ShellApp {
         do throws(FileTrouble) {
             source = try outside.script(path)
         } catch {
-            return await dispatch(.failed(message: "\(error.path): \(error.message)", .disk))
+            return await dispatch(.failed(message: "\(error.path): \(error.message)", .file))
         }
         defer { source.close() }
         var number = 1
@@ -73,6 +75,7 @@ extension ShellApp {
                 number += 1
             }
         }
+        await endLines()
     }
 
     private func run(_ line: PlainLine, at number: Int, of name: String, keepsGoing: Bool) async -> Bool {

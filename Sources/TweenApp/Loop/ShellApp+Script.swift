@@ -30,6 +30,11 @@ extension ShellApp {
         return first == nil
     }
 
+    /// Ends a script's lines: a text that none of them has ended would swallow what comes next.
+    func endLines() async {
+        if ending == nil { await dispatch(.endOfInput) }
+    }
+
     /// Hears what has come meanwhile, so that ^C ends a script or a paste between two of its lines.
     func isBrokenOff() async -> Bool {
         while let message = mailbox.take() {
@@ -49,6 +54,7 @@ extension ShellApp {
         let wasInteractive = session.isInteractive
         session.isInteractive = false
         await run(lines, name: name)
+        await endLines()
         session.isInteractive = wasInteractive
         scripts.removeLast()
     }
@@ -67,6 +73,7 @@ extension ShellApp {
         if ending == nil, !local.isEmpty { await watch(local, mode: .waiting, timeout: nil) }
         while ending == nil, !savings.isEmpty {
             switch await mailbox.next() {
+            case .signal(.suspend): break
             case .signal(let signal): ending = .signal(signal)
             case let message: await heed(message)
             }
@@ -79,7 +86,9 @@ extension ShellApp {
     func readSettings(_ path: String) async {
         switch outside.files.lines(of: path) {
         case nil: break
-        case .success(let lines)?: await run(lines, name: path, kind: .settings, keepsGoing: true)
+        case .success(let lines)?:
+            await run(lines, name: path, kind: .settings, keepsGoing: true)
+            await endLines()
         case .failure(let trouble)?:
             outside.console.tell([StyledText("warning: ", .warning) + StyledText("\(trouble.path): \(trouble.message)")])
         }

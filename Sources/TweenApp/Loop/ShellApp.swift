@@ -12,10 +12,14 @@ final class ShellApp {
     var session: Session
     /// Where the line that is being run stands, if it comes from a script.
     var place: ScriptPlace?
+    /// Whether what is run may have been pasted, or is run by something that was.
+    var isPasted = false
     /// The scripts that are being run, innermost last, so that none runs itself.
     var scripts: [String] = []
     /// The code of the first failure of a script, or nil.
     var failure: ExitCode?
+    /// Whether it was told that output is lost.
+    private var isOutputLost = false
     /// Set when the shell is to end, with the signal that ended it.
     var ending: Ending?
     /// Tasks that Tab offers, newest first.
@@ -84,6 +88,7 @@ final class ShellApp {
             entropy: outside.entropy(),
             columns: outside.console.columns,
             place: place,
+            isPasted: isPasted,
             dayStart: outside.dayStart(now)
         )
     }
@@ -96,6 +101,15 @@ final class ShellApp {
             await perform(effect)
         }
         await advanceSweeps()
+        noticeLostOutput()
+    }
+
+    /// Tells once that something could not be printed, which ends a script.
+    func noticeLostOutput() {
+        guard !isOutputLost, let reason = outside.console.outputFault else { return }
+        isOutputLost = true
+        outside.console.tell([StyledText("error: ", .error) + StyledText("what was printed could not be written: \(reason)")])
+        failure = failure ?? .disk
     }
 
     /// Starts something beside the loop; it tells the loop what comes of it by a message.
@@ -126,10 +140,13 @@ final class ShellApp {
         while true {
             switch await mailbox.next() {
             case .finished(id): return await task.value
+            case .signal(.suspend): stopJob()
             case .signal(let signal):
                 if signal.isFinal { ending = .signal(signal) }
                 task.cancel()
-            case let message: await heed(message)
+            case let message:
+                await heed(message)
+                outside.keyboard?.settle()
             }
         }
     }
@@ -149,16 +166,5 @@ final class ShellApp {
         case .tick, .finished, .timedOut: break
         }
         await advanceSweeps()
-    }
-
-    /// Stops what belongs to this shell.
-    func close() async {
-        follower.end()
-        let running = [following, inheriting, inspecting].compactMap { $0 } + savings.tasks + sweeps.values.flatMap(\.tasks)
-        (following, inheriting, inspecting, savings, sweeps) = (nil, nil, nil, Savings(), [:])
-        for task in running { task.cancel() }
-        for task in running { await task.value }
-        await outside.services.close()
-        await outside.keyboard?.close()
     }
 }

@@ -59,20 +59,22 @@ struct Watch {
     /// Whether news is about a watched task.
     func concerns(_ report: FollowReport) -> Bool {
         switch report {
-        case .changed(let record), .contradicted(let record, _), .unknown(let record), .unaskable(let record):
+        case .changed(let record), .contradicted(let record, _), .unknown(let record), .unaskable(let record),
+            .unwritable(let record, _):
             numbers.contains(record.number)
         case .blocked(let records, _, _): records.contains { numbers.contains($0.number) }
-        case .trouble(let number, _), .fine(let number): numbers.contains(number)
+        case .trouble(let number, _), .unwritten(let number, _), .fine(let number): numbers.contains(number)
         }
     }
 
     /// Keeps a remark for the live line.
     mutating func note(_ report: FollowReport) {
         switch report {
-        case .trouble(let number, let message): remarks[number] = "trying again: " + Sanitizer.oneLine(message)
+        case .trouble(let number, let message), .unwritten(let number, let message):
+            remarks[number] = "trying again: " + Sanitizer.oneLine(message)
         case .fine(let number): remarks[number] = nil
         case .changed(let record): remarks[record.number] = nil
-        case .blocked, .contradicted, .unknown, .unaskable: break
+        case .blocked, .contradicted, .unknown, .unaskable, .unwritable: break
         }
     }
 
@@ -80,8 +82,8 @@ struct Watch {
     func isQuiet(_ report: FollowReport) -> Bool {
         switch report {
         case .changed(let record): draws && !record.isOver
-        case .trouble, .fine: true
-        case .blocked, .contradicted, .unknown, .unaskable: false
+        case .trouble, .unwritten, .fine: true
+        case .blocked, .contradicted, .unknown, .unaskable, .unwritable: false
         }
     }
 

@@ -68,9 +68,9 @@ extension Follower {
                 report(.unknown(record))
                 return .over
             }
-            // What was said is not lost: the service says it again at the next poll.
-            report(.trouble(record.number, error.words))
-            return .failed()
+            // What was said is not lost: the service says it again, to another shell or at the next poll.
+            report(error.isLasting ? .unwritable(record, error.words) : .unwritten(record.number, error.words))
+            return error.isLasting ? .over : .failed()
         }
     }
 
@@ -127,4 +127,14 @@ extension TaskRecord {
 
     /// Whether both went to the same service with the same key.
     func hasKey(of other: TaskRecord) -> Bool { (origin, keyFingerprint) == (other.origin, other.keyFingerprint) }
+}
+
+extension JournalError {
+    /// Whether asking again won't help while this shell runs; a disk may be emptied meanwhile, and a folder opened.
+    fileprivate var isLasting: Bool {
+        switch self {
+        case .newerVersion, .unsafe, .corrupt: true
+        case .notWritable, .diskFull, .replaced, .locked, .noSuchTask, .wrongState, .idTaken, .other: false
+        }
+    }
 }

@@ -123,6 +123,7 @@ extension JournalError {
         case .newerVersion(let version):
             "the journal was written by a newer tween (version \(version)); it is read and not written, so nothing is submitted"
         case .noSuchTask(let number): "there is no task \(number)"
+        case .idTaken(let number): "\(number) has that id already"
         case .wrongState(let number, let state): "\(number) is \(state.rawValue); maybe another shell was faster. `tasks`"
         case .other(let code, let message): "the journal: \(message) (\(code))"
         }

@@ -1,4 +1,4 @@
-/// How often a task is asked for: shell.md's intervals, jitter and back-off.
+/// How often a task is asked for: intervals, jitter and back-off.
 struct PollPace: Sendable, Hashable {
     private let first: Duration
     private let interval: Duration

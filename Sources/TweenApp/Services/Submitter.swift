@@ -23,9 +23,6 @@ struct Submitter: Sendable {
     /// The code of a second sending that was stopped and took nothing with it.
     private static let stopped = "stopped"
 
-    /// The longest `Retry-After` of a 429 that is waited out.
-    private static let longestWait: Duration = .seconds(120)
-
     /// Sends a new request.
     func submit(_ request: VideoRequest, profile: Profile) async -> Outcome {
         do throws(ServiceError) {
@@ -60,6 +57,9 @@ struct Submitter: Sendable {
         }
     }
 
+    /// Sends what is written down. After a whole 429 that says how long to wait it goes out once more, since nothing was accepted: the refusal is
+    /// written down before the wait, and the second sending before it goes out.
+    ///
     /// - Parameter isSecond: the request went out before and may have been taken then, however this one ends.
     private func send(
         _ submission: Submission,
@@ -67,41 +67,57 @@ struct Submitter: Sendable {
         over service: any VideoService,
         isSecond: Bool = false
     ) async -> Outcome {
+        let first = await sendOnce(submission, as: record, over: service, isSecond: isSecond)
+        guard let wait = first.pause, case .ended(let ended, let error) = first.outcome else { return first.outcome }
+        tellWait(wait)
+        guard (try? await clock.sleep(for: wait)) != nil else {
+            var stopped = error
+            stopped.kind = .cancelled
+            // Nobody doubts the second sending then, and the doubt about the first stays.
+            if isSecond { stopped.code = Self.stopped }
+            return .ended(ended, stopped)
+        }
         do throws(ServiceError) {
-            let snapshot = try await sendOnceMoreIfAsked(submission, over: service)
+            let again = try await recorded { journal throws(JournalError) in try journal.resend(record.number) }
+            return await sendOnce(submission, as: again, over: service, isSecond: isSecond).outcome
+        } catch {
+            return .ended(ended, error)
+        }
+    }
+
+    /// How one sending ended, and how long to wait before another that costs nothing; nil where there is none.
+    private struct Attempt {
+        var outcome: Outcome
+        var pause: Duration?
+    }
+
+    private func sendOnce(
+        _ submission: Submission,
+        as record: TaskRecord,
+        over service: any VideoService,
+        isSecond: Bool
+    ) async -> Attempt {
+        do throws(ServiceError) {
+            let snapshot = try await service.submit(submission)
             do throws(JournalError) {
-                return .accepted(try await journal { journal throws(JournalError) in try journal.accepted(record.number, snapshot) })
+                return Attempt(
+                    outcome: .accepted(try await journal { journal throws(JournalError) in try journal.accepted(record.number, snapshot) })
+                )
             } catch {
-                return .acceptedUnrecorded(record, snapshot.id, error.words)
+                return Attempt(outcome: .acceptedUnrecorded(record, snapshot.id, error.words))
             }
         } catch {
+            let pause = error.pauseBeforeResend
             var error = error
             // The embedded server says by an error of its own that it renders nothing, and it charges nothing.
             if record.isDemo, error.kind == .upstream { error.sending = .rejected }
             if isSecond {
-                // Nobody doubts the second sending then, and the doubt about the first stays.
                 if error.kind == .cancelled, error.sending != .unconfirmed { error.code = Self.stopped }
                 error.sending = .unconfirmed
             }
             let ended = try? await journal { [error] journal throws(JournalError) in try journal.ended(record.number, error) }
-            return .ended(ended ?? record, error)
-        }
-    }
-
-    /// The one automatic resend: after a whole 429 that says how long to wait, since nothing was accepted.
-    private func sendOnceMoreIfAsked(_ submission: Submission, over service: any VideoService) async throws(ServiceError) -> TaskSnapshot {
-        do throws(ServiceError) {
-            return try await service.submit(submission)
-        } catch {
-            guard error.kind == .rateLimit, error.sending == .rejected, let wait = error.retryAfter, wait > .zero, wait <= Self.longestWait
-            else { throw error }
-            tellWait(wait)
-            guard (try? await clock.sleep(for: wait)) != nil else {
-                var stopped = error
-                stopped.kind = .cancelled
-                throw stopped
-            }
-            return try await service.submit(submission)
+            // What can't be written down now is not sent again.
+            return Attempt(outcome: .ended(ended ?? record, error), pause: ended == nil ? nil : pause)
         }
     }
 
@@ -156,5 +172,16 @@ struct Submitter: Sendable {
             }
             return InlinePicture.url(format: file.picture.format, bytes: file.bytes)
         }
+    }
+}
+
+extension ServiceError {
+    /// The longest `Retry-After` of a 429 that is waited out.
+    private static let longestWait: Duration = .seconds(120)
+
+    /// How long to wait before a request that was refused as one too many may go out once more; nil where it must not.
+    fileprivate var pauseBeforeResend: Duration? {
+        guard kind == .rateLimit, sending == .rejected, let wait = retryAfter, wait > .zero, wait <= Self.longestWait else { return nil }
+        return wait
     }
 }

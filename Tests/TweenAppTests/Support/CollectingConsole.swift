@@ -17,6 +17,7 @@ final class CollectingConsole: Console {
     private let isLiveNews = Mutex(false)
     let columns: Int
     let hasLiveLine: Bool
+    var outputFault: String? { nil }
 
     init(columns: Int = 100, hasLiveLine: Bool = true) {
         self.columns = columns

@@ -36,12 +36,12 @@ final class ScriptedKeyboard: Keyboard {
     func type(_ line: TypedLine) {
         let asker = state.withLock { state in
             defer { state.asker = nil }
-            if case .line(let text) = line, case .line(_, keepsHistory: true)? = state.asker { state.typed.append(text) }
+            if case .line(let text, _) = line, case .line(_, keepsHistory: true)? = state.asker { state.typed.append(text) }
             return state.asker
         }
         switch (asker, line) {
         case (.line(let continuation, _), _): continuation.resume(returning: line)
-        case (.secret(let continuation), .line(let text)): continuation.resume(returning: text)
+        case (.secret(let continuation), .line(let text, _)): continuation.resume(returning: text)
         case (.secret(let continuation), _): continuation.resume(returning: nil)
         case (nil, _): break
         }
@@ -87,6 +87,9 @@ final class ScriptedKeyboard: Keyboard {
     }
 
     func setPrompt(_ prompt: StyledText) { state.withLock { $0.prompt = Sanitizer.visible(prompt.plain) } }
+    var takesSignalKeys: Bool { false }
+    func settle() {}
+    func resume() {}
     func close() async {}
     func restore() {}
 }
