@@ -150,6 +150,17 @@ struct TaskStoryTests {
         }
     }
 
+    @Test("a task whose video was saved while it could not be asked for is told where it is", arguments: [nil, "/v/12.mp4"])
+    func downloadsPending(_ saved: String?) {
+        var shell = ShellTester.ready(.terminal)
+        var record = TaskRecord.sample(12, .pending)
+        record.savedPath = saved
+        shell.world.tasks = [record]
+        shell.type("download 12")
+        let isAsked = shell.effects == [.download(record.number, path: nil, .waiting)]
+        #expect(isAsked == (saved != nil))
+    }
+
     @Test("a lost answer is unconfirmed, and the ways out are named", arguments: [OutputStyle.terminal, .piped, .json])
     func unconfirmed(_ output: OutputStyle) throws {
         var (shell, order) = try sent(output)

@@ -20,8 +20,9 @@ enum ResultCommands {
         run: { (_: inout Session, turn: Turn, number: TaskNumber?, path: Token?) throws(ShellError) in
             let record = try turn.task(number)
             guard record.sending == .accepted else { throw ShellError(.taskNotAccepted(record.number, record.sending)) }
-            // A service may have a video of a task of which it says that it failed; our own has none.
-            if let status = record.status, status != .succeeded, status != .lost, record.isDemo || !record.isUnsuccessful {
+            // A service may have a video of a task of which it says that it failed; our own has none. What is saved is there, whatever is said.
+            let mayHaveVideo = record.savedPath != nil || !record.isDemo && record.isUnsuccessful
+            if let status = record.status, status != .succeeded, status != .lost, !mayHaveVideo {
                 throw ShellError(.taskNotDone(record.number, status))
             }
             return [.download(record.number, path: path?.text, .waiting)]
