@@ -102,12 +102,12 @@ struct LiveServices: ServiceDirectory {
         do throws(DownloadError) {
             do throws(DownloadError) {
                 return .success(try await download(source))
-            } catch  where error.mayHaveNewAddress {
+            } catch  where error.mayHaveNewAddress && record.isOver {
                 guard let fresh = await freshSource(of: id, at: address, key) else { throw error }
                 return .success(try await download(fresh))
             }
         } catch {
-            return .failure(DownloadTrouble(message: error.words, mayPass: error.mayPass, exit: error.exit))
+            return .failure(DownloadTrouble(error))
         }
     }
 
@@ -136,6 +136,12 @@ struct LiveServices: ServiceDirectory {
 
     private func client(_ address: ServiceAddress, _ key: APIKey?) -> HTTPVideoService {
         HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, timeouts: timeouts, pool: pool)
+    }
+}
+
+extension DownloadTrouble {
+    fileprivate init(_ error: DownloadError) {
+        self.init(message: error.words, mayPass: error.mayPass, isGone: error.isGone, retryAfter: error.retryAfter, exit: error.exit)
     }
 }
 
