@@ -34,11 +34,6 @@ extension Journal {
         }
     }
 
-    /// All accepted tasks without a last word that are not forgotten, of every profile and every shell, oldest first.
-    package func unfinished() throws(JournalError) -> [TaskRecord] {
-        try list(.running).filter { !$0.isForgotten }.reversed()
-    }
-
     /// The newest task with the same request, seed included, that was accepted in the last ten minutes or is on its way.
     package func recentTwin(of requestHash: String, origin: String) throws(JournalError) -> TaskRecord? {
         let (start, _) = now().subtractingReportingOverflow(600)
@@ -75,11 +70,6 @@ extension Journal {
             )
         }
         return seconds.count < 3 ? nil : seconds.sorted()[seconds.count / 2]
-    }
-
-    /// All that happened to a task, oldest first.
-    package func history(of number: TaskNumber) throws(JournalError) -> [TaskChange] {
-        try read { try StoredChange.all(of: number.rawValue).fetchAll($0).compactMap(\.change) }
     }
 }
 

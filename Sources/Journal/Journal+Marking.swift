@@ -28,15 +28,6 @@ extension Journal {
         }
     }
 
-    /// All tags in use, with the number of tasks that carry them, in the order of their scalars.
-    package func tags() throws(JournalError) -> [(word: String, count: Int)] {
-        try read { db in
-            try Row.fetchAll(db, sql: "SELECT word, count(*) AS count FROM tag GROUP BY word ORDER BY word").map { row in
-                try (row.decode(ExactText.self, forColumn: "word").string, row.decode(forColumn: "count"))
-            }
-        }
-    }
-
     /// Changes a mark that the search knows of, and both lists of it in the same transaction.
     private func mark(_ number: TaskNumber, _ step: (inout StoredTask) -> Void) throws(JournalError) -> TaskRecord {
         try write { db in

@@ -25,7 +25,7 @@ extension Journal {
     ///
     /// - Throws: ``JournalError/wrongState(_:_:)`` unless the task is being sent.
     package func ended(_ number: TaskNumber, _ error: ServiceError) throws(JournalError) -> TaskRecord {
-        try change(number) { task, _ in try task.end(error) }.record
+        try change(number) { task, time in try task.end(error, at: time) }.record
     }
 
     /// Gives an unconfirmed task, or a lost one, the id that the user has found for it; its status is pending until the service is asked.

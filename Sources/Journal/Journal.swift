@@ -63,10 +63,15 @@ package final class Journal: Sendable {
     /// Closes the journal and renames its files, for damage that showed late; open the folder anew to go on.
     ///
     /// - Returns: the path at which the database is kept.
+    /// - Throws: ``JournalError/replaced(path:)`` when another shell was first: what stands there now is not damaged, and stays.
     package func setAside() throws(JournalError) -> String {
         damage.cancel()
-        do { try database.close() } catch { throw JournalError(error, path: folder.databasePath) }
-        return try lock.alone { () throws(JournalError) in try folder.setDatabaseAside(at: now()) }
+        return try lock.alone { () throws(JournalError) in
+            // Before the closing, which takes the write-ahead log away.
+            guard files.isUnchanged else { throw .replaced(path: folder.databasePath) }
+            do { try database.close() } catch { throw JournalError(error, path: folder.databasePath) }
+            return try folder.setDatabaseAside(at: now())
+        }
     }
 }
 

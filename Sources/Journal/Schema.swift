@@ -21,7 +21,7 @@ enum Schema {
     }
 
     /// The steps in their order; one that was released is never changed.
-    static let steps = [Step(sql: first), Step(sql: second, fill: SearchRow.fill)]
+    static let steps = [Step(sql: first), Step(sql: second, fill: SearchRow.fill), Step(sql: third)]
 
     /// The columns of type ANY hold a text, or its bytes when there is a NUL in it.
     private static let first =
@@ -95,6 +95,9 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE VIRTUAL TABLE search USING fts5(prompt, negative, note, tags, tokenize = 'ascii', columnsize = 0);
         """
+
+    /// From when on a service wants to be asked again that could not say what became of a request.
+    private static let third = "ALTER TABLE task ADD COLUMN welcome_at INTEGER;"
 
     /// Finds out whose an open file is.
     ///

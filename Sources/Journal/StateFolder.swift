@@ -4,8 +4,10 @@ import Foundation
 struct StateFolder: Sendable {
     let path: String
 
-    var databasePath: String { path + "/journal.sqlite" }
+    var databasePath: String { Self.databasePath(in: path) }
     var lockPath: String { path + "/journal.lock" }
+
+    fileprivate static func databasePath(in path: String) -> String { path + "/journal.sqlite" }
 
     /// Makes the folder, 0700, if it is missing.
     ///
@@ -89,6 +91,11 @@ extension StateFolder {
         fsync(descriptor)
         close(descriptor)
     }
+}
+
+extension Journal {
+    /// Whether a folder holds a journal, found without opening it: that would make one, and costs time.
+    package static func exists(in folder: String) -> Bool { access(StateFolder.databasePath(in: folder), F_OK) == 0 }
 }
 
 extension JournalError {

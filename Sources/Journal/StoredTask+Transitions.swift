@@ -23,7 +23,7 @@ extension StoredTask {
     }
 
     /// The sending came to no good end.
-    mutating func end(_ error: ServiceError) throws(JournalError) -> TaskChange? {
+    mutating func end(_ error: ServiceError, at time: Int) throws(JournalError) -> TaskChange? {
         try require(.sending)
         let event: TaskChange.Event
         switch error.sending {
@@ -32,7 +32,15 @@ extension StoredTask {
         case .unconfirmed: (sendingState, event) = (.unconfirmed, .unconfirmed)
         }
         failure = TaskFailure(code: error.code, message: error.message)
+        welcomeAt = sendingState == .unconfirmed ? error.retryAfter.flatMap { Self.moment($0, after: time) } : nil
         return TaskChange(event, error)
+    }
+
+    /// A moment in whole seconds, rounded up; nil for one that no clock shows.
+    private static func moment(_ wait: Duration, after time: Int) -> Int? {
+        let (seconds, rest) = wait.components
+        let (moment, isOver) = time.addingReportingOverflow(Int(clamping: seconds))
+        return isOver || moment == .max ? nil : moment + (rest > 0 ? 1 : 0)
     }
 
     /// The service said how the task is; a terminal status stands whatever is said later.
@@ -57,6 +65,7 @@ extension StoredTask {
         acceptedAt = time
         taskStatus = .pending
         failure = nil
+        welcomeAt = nil
         return TaskChange(.adopted, message: id.rawValue)
     }
 
@@ -64,6 +73,7 @@ extension StoredTask {
     mutating func closeAsNotCharged() throws(JournalError) -> TaskChange? {
         try require(.unconfirmed)
         sendingState = .notSent
+        welcomeAt = nil
         return TaskChange(.notCharged)
     }
 
@@ -74,6 +84,7 @@ extension StoredTask {
         self.owner = owner
         failure = nil
         remark = nil
+        welcomeAt = nil
         return TaskChange(.resent)
     }
 

@@ -38,6 +38,8 @@ struct StoredTask: Codable, Equatable, FetchableRecord, MutablePersistableRecord
     var remark: String?
     /// When the service means to forget the video, as it says.
     var expiresAt: Int?
+    /// From when on the service, which could not say what became of the request, wants to be asked again.
+    var welcomeAt: Int?
     var isStarred = false
     var isForgotten = false
     private var note: ExactText?
@@ -59,6 +61,7 @@ struct StoredTask: Codable, Equatable, FetchableRecord, MutablePersistableRecord
         case finishedAt = "finished_at"
         case savedPath = "saved_path"
         case expiresAt = "expires_at"
+        case welcomeAt = "welcome_at"
         case isStarred = "is_starred"
         case isForgotten = "is_forgotten"
     }
@@ -150,6 +153,7 @@ extension StoredTask {
         record.savedPath = savedPath
         record.remark = remark
         record.expiresAt = expiresAt
+        record.welcomeAt = welcomeAt
         record.isStarred = isStarred
         record.isForgotten = isForgotten
         record.note = noteText

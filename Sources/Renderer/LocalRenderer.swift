@@ -3,7 +3,7 @@ import VideoAPI
 /// The local preview engine: it moves from the first picture to the last one as a camera would, and invents nothing.
 ///
 /// ffmpeg decodes each picture in a confined process and encodes the film; the frames between are drawn here. A film takes
-/// about 60 MB of this process at most, however large the pictures are. The process must ignore SIGPIPE: an encoder that ends
+/// about 60 MB of this process at most, however large the pictures are. The process must outlive SIGPIPE: an encoder that ends
 /// early would end it too.
 package struct LocalRenderer: VideoRendering {
     private let searchPath: String

@@ -10,10 +10,15 @@ extension MediaTools {
         do {
             result = try await run(
                 decoding(head, to: dimensions),
-                input: .array(bytes),
+                input: .inputWriter,
                 output: .bytes(limit: dimensions.frameByteCount),
                 error: .string(limit: 1 << 20)
-            )
+            ) { ffmpeg in
+                // One that ends before it has taken all of it says why below. Given as an array, what is left over would end this process:
+                // Subprocess closes its end of the pipe only after a whole array, and insists that it is closed.
+                _ = try? await ffmpeg.standardInputWriter.write(bytes)
+                try await ffmpeg.standardInputWriter.finish()
+            }
         } catch let error as SubprocessError where error.code == .outputLimitExceeded {
             throw damaged
         }

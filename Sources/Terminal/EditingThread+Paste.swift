@@ -26,7 +26,7 @@ extension EditingThread {
         defer { (reading.pendingInsert, reading.initialCursor, reading.isPasting) = ([], nil, false) }
         if reading.isPasting { reading.hasPaste = true }
         if reading.isPasting, line.scalars.isEmpty {
-            reading.isScript = reading.request.keepsHistory && text.contains("\n") && !PastedText.isCurlCommand(text)
+            reading.isScript = reading.request.keepsHistory && text.contains("\n") && !reading.request.isOneCommand(String(scalars: text))
         }
         let new = ComposedLine(inserting: text, into: line.scalars, at: line.cursor, compose: configuration.compose)
         guard fits(new.scalars) else { return refuseTooTall(new) }

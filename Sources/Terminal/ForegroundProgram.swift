@@ -15,15 +15,11 @@ package struct ForegroundProgram: Sendable {
         case notStarted(String)
     }
 
-    private let path: String
-    private let arguments: [String]
-    private let environment: [String: String]
+    private let start: ProgramStart
 
     /// A program by its absolute path, with what it gets to see.
     package init(path: String, arguments: [String], environment: [String: String]) {
-        self.path = path
-        self.arguments = arguments
-        self.environment = environment
+        start = ProgramStart(path: path, arguments: arguments, environment: environment, isApart: false)
     }
 
     /// Runs it to its end, with ^C and ^\ for it alone; the terminal's modes are then as they were. Cancelling hangs it up.
@@ -49,31 +45,12 @@ package struct ForegroundProgram: Sendable {
             keys.restore()
             modes?.restore()
         }
-        let code = child.start { spawn(&$0) }
+        let code = child.start { start.spawn(&$0) }
         guard code == 0 else { return .notStarted(SystemError.words(code)) }
         let end = child.wait()
         // What stands on its last row, be it the ^C that the terminal shows, it did not end.
         if case .signal = end { _ = Descriptor(1).write("\n") }
         return end
-    }
-
-    private func spawn(_ pid: inout pid_t) -> Int32 {
-        let words = ([path] + arguments).map { strdup($0) } + [nil]
-        let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for word in words + variables { free(word) } }
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        // What we catch falls back by itself; what we ignore, and what this thread blocks, would stay so.
-        var standard = sigset_t()
-        sigemptyset(&standard)
-        for signal in IgnoredKeys.signals + [SIGPIPE] { sigaddset(&standard, signal) }
-        var blocked = sigset_t()
-        sigemptyset(&blocked)
-        posix_spawnattr_setsigdefault(&attributes, &standard)
-        posix_spawnattr_setsigmask(&attributes, &blocked)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
-        return posix_spawn(&pid, path, nil, &attributes, words, variables)
     }
 }
 
@@ -114,7 +91,7 @@ private final class Child: Sendable {
 
 /// ^C and ^\ while they are another program's: ignored, so that they end nothing here.
 private struct IgnoredKeys {
-    static let signals = [SIGINT, SIGQUIT]
+    private static let signals = [SIGINT, SIGQUIT]
     private let former: [sigaction]
 
     init() {

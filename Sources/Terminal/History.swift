@@ -39,6 +39,8 @@ struct History: Sendable {
 
     /// Why lines are no longer kept on disk; they are kept in memory all the same.
     private(set) var fault: HistoryFile.Fault?
+    /// The same in words, with what to do.
+    var faultWords: String? { fault.flatMap { fault in appender?.file.words(fault) } }
 
     /// As many entries as are kept.
     static let limit = 100_000
@@ -72,13 +74,6 @@ struct History: Sendable {
     mutating func listing(label: String?, limit: Int) -> [HistoryEntry] {
         let log = currentLog()
         return log.newest(max(0, limit), label: label).reversed().map { Self.entry(at: $0, of: log) }
-    }
-
-    /// The record of a number, be it superseded or not.
-    mutating func entry(number: Int) -> HistoryEntry? {
-        let log = currentLog()
-        guard number > 0, number <= log.count else { return nil }
-        return Self.entry(at: number - 1, of: log)
     }
 
     /// Has the file written anew if this run has seen it to be long for what it holds.

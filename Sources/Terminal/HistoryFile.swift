@@ -14,6 +14,15 @@ struct HistoryFile: Sendable {
 
     var path: String
 
+    /// Says in words why the lines are not kept, and what to do.
+    func words(_ fault: Fault) -> String {
+        switch fault {
+        case .notOurs: "\(path) is a link, not a plain file, or belongs to someone else; move it away"
+        case .newer: "\(path) is of a newer version of tween; use that, or move it away"
+        case .system(let code): "\(path): \(SystemError.words(code))"
+        }
+    }
+
     /// Opens the file, made if need be, and locks it against other shells; closing it lets go of the lock.
     func openLocked() throws(Fault) -> Int32 {
         while true {

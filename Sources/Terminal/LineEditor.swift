@@ -88,13 +88,8 @@ package final class LineEditor: Sendable {
         link.history.withLock { $0.listing(label: label, limit: limit) }
     }
 
-    /// The line that `history` calls by this number, even if it has been entered again since; nil if there is none.
-    package func historyEntry(_ number: Int) -> HistoryEntry? {
-        link.history.withLock { $0.entry(number: number) }
-    }
-
     /// Says in words why lines are not kept on disk; nil while they are.
-    package var historyFault: String? { link.history.withLock { $0.fault?.message } }
+    package var historyFault: String? { link.history.withLock { $0.faultWords } }
 
     /// Ends whatever is being read and gives the terminal back as it was found. No line can be read afterwards.
     package func shutdown() async {
@@ -130,15 +125,5 @@ package final class LineEditor: Sendable {
         if WorkThread.detach({ EditingThread(link: link, configuration: configuration, outlet: outlet).run() }) { return nil }
         _ = link.endRunning()
         return "the system gives no thread to edit lines on"
-    }
-}
-
-extension HistoryFile.Fault {
-    var message: String {
-        switch self {
-        case .notOurs: "lines are not kept: the history file is a link, not a plain file, or belongs to someone else"
-        case .newer: "lines are not kept: the history file is of a newer version"
-        case .system(let code): "lines are not kept: \(SystemError.words(code))"
-        }
     }
 }

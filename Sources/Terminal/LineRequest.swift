@@ -16,6 +16,8 @@ package struct LineRequest: Sendable {
     package var completion: @Sendable (CompletionRequest) -> CompletionAnswer = { _ in .nothing }
     /// Asked while a line is typed, on the editing thread: it must not wait for anything, and take well under a millisecond.
     package var hint: @Sendable (CompletionRequest) -> LineHint = { _ in .none }
+    /// Whether a paste of several lines on an empty line is one command; others are run line by line. Asked on the editing thread.
+    package var isOneCommand: @Sendable (String) -> Bool = { _ in false }
     /// Kept with the line in the history: the profile.
     package var historyLabel = ""
     /// Which entries Up, Down and the searches go through: those of one label, or all.

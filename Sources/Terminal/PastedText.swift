@@ -22,11 +22,6 @@ enum PastedText {
         while text.last == "\n" { text.removeLast() }
         return .paste(String(text))
     }
-
-    /// Whether a paste is a command for curl, which is one, however many lines it has.
-    static func isCurlCommand(_ text: [Unicode.Scalar]) -> Bool {
-        text.drop { $0 == " " || $0 == "\t" || $0 == "\n" }.starts(with: "curl ".unicodeScalars)
-    }
 }
 
 /// Sequences that a terminal obeys, as they stand in a text.

@@ -46,16 +46,19 @@ extension HTTPAnswer {
     }
 
     /// The service's own words, else what little the answer shows.
-    private var message: String {
+    private var message: String { words ?? report?.code ?? "HTTP \(status)" }
+
+    /// What the service says in so many words; nil where it says nothing.
+    var words: String? {
         if let report, !report.message.isEmpty { return report.message }
         if (300..<400).contains(status), let target = header("location") { return target.clipped(to: ErrorReport.messageLimit) }
-        if isHTML { return pageTitle ?? "HTTP \(status)" }
+        if isHTML { return pageTitle }
         if document == nil {
             if let packing { return "the answer is packed with \(packing), which was not asked for" }
             let text = String(decoding: body.prefix(ErrorReport.messageLimit), as: UTF8.self).trimmed
-            if !text.isEmpty, text.isReadable { return text.unicodeScalars.count > 200 ? text.clipped(to: 200) + "…" : text }
+            if !text.isEmpty, !text.isBinary { return text.unicodeScalars.count > 200 ? text.clipped(to: 200) + "…" : text }
         }
-        return report?.code ?? "HTTP \(status)"
+        return nil
     }
 
     /// What the body is packed with, such as gzip; nothing of it is ever unpacked, since it may be endless then.
@@ -74,8 +77,11 @@ extension HTTPAnswer {
 }
 
 extension String {
-    /// Whether it has none of the controls that binary data is full of.
-    fileprivate var isReadable: Bool {
-        unicodeScalars.allSatisfy { $0.value >= 0x20 && $0 != "\u{7F}" && $0 != "\u{FFFD}" || $0 == "\t" || $0 == "\n" || $0 == "\r" }
+    /// Whether it is full of controls and of bytes that are no UTF-8, as packed or encrypted data is; a sentence may have a few of them.
+    fileprivate var isBinary: Bool {
+        let odd = unicodeScalars.count {
+            ($0.value < 0x20 && $0 != "\t" && $0 != "\n" && $0 != "\r") || $0 == "\u{7F}" || $0 == "\u{FFFD}"
+        }
+        return odd > max(1, unicodeScalars.count / 8)
     }
 }

@@ -51,6 +51,11 @@ package enum Reply {
         HTTPAnswer(status: 0, headers: headers, body: []).retryAfter
     }
 
+    /// What an answer says in the service's own words, as they came, at most 4096 scalars of them; nil where it says nothing.
+    package static func words(status: Int, headers: [(String, String)], body: [UInt8]) -> String? {
+        HTTPAnswer(status: status, headers: headers, body: body).words
+    }
+
     private static func accepted(_ answer: HTTPAnswer) -> TaskSnapshot? {
         if let fields = answer.fields, let id = fields.id {
             return fields.snapshot(id: id, otherwise: .pending, requestID: answer.requestID)

@@ -51,6 +51,8 @@ package struct TaskRecord: Sendable, Hashable {
     package var finishedAt: Int?
     /// Seconds since 1970, when the service means to forget the video; a hint only.
     package var expiresAt: Int?
+    /// Seconds since 1970, from when on a service that could not say what became of the request wants it again, if it is unconfirmed.
+    package var welcomeAt: Int?
     /// Where the video was saved.
     package var savedPath: String?
     /// A remark such as `blocked: key`.
@@ -89,6 +91,14 @@ package struct TaskRecord: Sendable, Hashable {
     /// Whether it is worth following: accepted, and the service has not said its last word.
     package var isUnfinished: Bool { sending == .accepted && status?.isTerminal == false }
 
-    /// Seconds from the row to the terminal status.
-    package var elapsedSeconds: Int? { finishedAt.map { max(0, $0 - createdAt) } }
+    /// Whether the service's last word was one of failure or of an end before its time.
+    package var isUnsuccessful: Bool { status == .failed || status == .cancelled }
+
+    /// Seconds from the row to the terminal status; nil of times that no clock shows.
+    package var elapsedSeconds: Int? {
+        finishedAt.flatMap { end in
+            let (seconds, overflow) = end.subtractingReportingOverflow(createdAt)
+            return overflow ? nil : max(0, seconds)
+        }
+    }
 }

@@ -1,11 +1,15 @@
+import VideoAPI
+
 /// Why a video was not saved. Nothing was written over; what can be gone on from is kept as `NAME.mp4.part` beside its sidecar.
 package enum DownloadError: Error, Sendable, Hashable {
-    /// 403 or 410: such addresses usually live for a day; asking for the task again may give a new one, from which the same file goes on.
-    case expired(status: Int)
+    /// 403 or 410, with the service's own words, not yet fit for a terminal: such addresses usually live for a day; asking for the task
+    /// again may give a new one, from which the same file goes on.
+    case expired(status: Int, words: String? = nil)
     /// 401: the service does not take the key.
     case unauthorized
-    /// Another answer that holds no video; 400 or 404 is what a service says of a video that is not ready.
-    case refused(status: Int)
+    /// Another answer that holds no video, with the service's own words, not yet fit for a terminal, and how long it asks to wait; 400 or
+    /// 404 is what a service says of a video that is not ready.
+    case refused(status: Int, words: String? = nil, retryAfter: Duration? = nil)
     /// Nothing could be reached, or the connection broke; the reason, not yet fit for a terminal.
     case network(String)
     /// No data came for too long.
@@ -18,8 +22,10 @@ package enum DownloadError: Error, Sendable, Hashable {
     case tooLarge(limit: Int)
     /// The address is none that is fetched: not http or https, or with a user name, or malformed.
     case badAddress
-    /// A redirect from https to http, or to no such address, or the sixth in a row.
+    /// A redirect from https to http, or to no such address.
     case badRedirect
+    /// The sixth redirect in a row.
+    case tooManyRedirects
     case diskFull
     /// There is something of that name already.
     case exists(path: String)
@@ -53,10 +59,24 @@ extension DownloadError {
         if case .expired = self { true } else { false }
     }
 
+    /// The same error without the key in what the service says.
+    func masking(_ key: APIKey?) -> DownloadError {
+        guard let key else { return self }
+        return switch self {
+        case .expired(let status, let words): .expired(status: status, words: words.map(key.masked))
+        case .refused(let status, let words, let wait): .refused(status: status, words: words.map(key.masked), retryAfter: wait)
+        case .unauthorized, .network, .stalled, .truncated, .notVideo, .tooLarge, .badAddress, .badRedirect, .tooManyRedirects, .diskFull,
+            .exists, .busy, .badName, .folder, .file, .cancelled:
+            self
+        }
+    }
+
     /// Whether the bytes that came so far are the video's, and may be added to.
     var leavesGoodBytes: Bool {
         switch self {
-        case .expired, .unauthorized, .refused, .network, .stalled, .truncated, .badRedirect, .diskFull, .cancelled, .notVideo(.type): true
+        case .expired, .unauthorized, .refused, .network, .stalled, .truncated, .badRedirect, .tooManyRedirects, .diskFull, .cancelled,
+            .notVideo(.type):
+            true
         case .notVideo, .tooLarge, .badAddress, .exists, .busy, .badName, .folder, .file: false
         }
     }

@@ -65,10 +65,21 @@ struct DownloadFolder: Sendable {
         } catch  where [EPERM, EOPNOTSUPP, ENOSYS].contains(error.code) {
             // FAT knows no links: there the name is claimed by an empty file, which only this process can have made.
             try gate(.create)
-            let claim = try SystemError.check { openat(folder, new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
-            close(claim)
-            try gate(.link)
-            try SystemError.check { renameat(folder, old, folder, new) }
+            let number = try SystemError.check { openat(folder, new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
+            let claim = FolderFile(name: new, descriptor: Descriptor(number), gate: gate)
+            do {
+                try gate(.link)
+                try SystemError.check { renameat(folder, old, folder, new) }
+            } catch {
+                withdraw(claim)
+                throw error
+            }
         }
+    }
+
+    /// Gives a name free again that was claimed in vain, unless somebody has put something else there.
+    private func withdraw(_ claim: FolderFile) {
+        guard let ours = try? claim.facts(), let there = facts(claim.name), ours.isSameFile(as: there), there.st_size == 0 else { return }
+        try? remove(claim.name)
     }
 }

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import VideoAPI
 
 /// Reads answers to a download into its file.
 struct DownloadReceiver: Sendable {
@@ -37,18 +38,33 @@ struct DownloadReceiver: Sendable {
             guard let location = response.headers.first(name: "Location") else { throw DownloadError.badRedirect }
             return .redirect(location)
         case 401: throw DownloadError.unauthorized
-        case 403, 410: throw DownloadError.expired(status: status)
+        case 403, 410: throw DownloadError.expired(status: status, words: await words(of: response))
         case 416 where resumption != nil: return .notTheRest
-        default: throw DownloadError.refused(status: status)
+        default:
+            let wait = Reply.retryAfter(headers: response.headers.map { ($0.name, $0.value) })
+            throw DownloadError.refused(status: status, words: await words(of: response), retryAfter: wait)
         }
         if status == 200 {
             let length = response.headers.first(name: "Content-Length").flatMap { Int($0) }
             return .body(try await write(response.body, unread, VideoVersion(response.headers, length: length), at: 0))
         }
-        guard let resumption else { throw DownloadError.refused(status: status) }
+        guard let resumption else {
+            guard let version = VideoVersion(whole: response.headers) else { throw DownloadError.refused(status: status) }
+            return .body(try await write(response.body, unread, version, at: 0))
+        }
         guard let version = resumption.version.continued(by: response.headers, at: resumption.offset) else { return .notTheRest }
         return .body(try await write(response.body, unread, version, at: resumption.offset))
     }
+
+    /// What a refusal says, as far as it comes soon; nil where it says nothing.
+    private func words(of response: HTTPClientResponse) async -> String? {
+        let answer = try? await withDeadline(Self.longestRefusal) { await Answer(response, limit: Self.refusalLimit) }
+        return answer.flatMap { Reply.words(status: $0.status, headers: $0.headers, body: $0.body) }
+    }
+
+    /// How long a refusal is read, and how much of it.
+    private static let longestRefusal = Duration.seconds(10)
+    private static let refusalLimit = 64 * 1024
 
     /// Servers call videos many things; what they call a page of text is none.
     private static func mayBeVideo(_ type: String) -> Bool {

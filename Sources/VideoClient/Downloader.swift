@@ -63,7 +63,7 @@ package struct Downloader: Sendable {
         } catch {
             let error = error as? DownloadError ?? DownloadError(TransportFault(error))
             await blocking { place.leave(keeping: error.leavesGoodBytes) }
-            throw error
+            throw error.masking(key)
         }
     }
 }
@@ -104,7 +104,7 @@ extension Downloader {
             case .redirect(let location): hop = try hop.following(location)
             }
         }
-        throw DownloadError.badRedirect
+        throw DownloadError.tooManyRedirects
     }
 
     private func request(_ hop: DownloadHop, key: APIKey?, _ resumption: Resumption?) -> HTTPClientRequest {

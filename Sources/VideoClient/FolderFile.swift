@@ -18,7 +18,7 @@ struct FolderFile: Sendable {
         var place = offset
         while !rest.isEmpty {
             try gate(.write)
-            let count = try SystemError.check {
+            let count = try SystemError.advance {
                 rest.withUnsafeBytes { pwrite(descriptor.number, $0.baseAddress, $0.count, off_t(place)) }
             }
             rest = rest.dropFirst(count)

@@ -20,6 +20,15 @@ struct SystemError: Error, Sendable, Hashable {
         }
     }
 
+    /// The count of a call that must get on; one that does nothing would be repeated for ever.
+    ///
+    /// - Throws: EIO when the call answers 0.
+    static func advance(_ call: () -> Int) throws(SystemError) -> Int {
+        let count = try check(call)
+        guard count > 0 else { throw SystemError(code: EIO) }
+        return count
+    }
+
     /// The system's words.
     var reason: String { String(cString: strerror(code)).lowercased() }
 }

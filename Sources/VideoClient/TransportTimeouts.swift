@@ -1,3 +1,5 @@
+import VideoAPI
+
 /// How long each part of an exchange may take.
 package struct TransportTimeouts: Sendable, Hashable {
     /// Name look-up, connection and TLS together.
@@ -11,9 +13,9 @@ package struct TransportTimeouts: Sendable, Hashable {
 
     /// The limits that the help states: 10 s, 30 s, 60 s, 64 KiB a second.
     package static let standard = TransportTimeouts(
-        connect: .seconds(10),
-        firstByte: .seconds(30),
-        wholeReply: .seconds(60),
+        connect: TimeLimits.connect,
+        firstByte: TimeLimits.firstByte,
+        wholeReply: TimeLimits.wholeReply,
         slowestUpload: 64 * 1024
     )
 

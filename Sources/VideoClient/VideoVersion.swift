@@ -26,6 +26,14 @@ struct VideoVersion: Sendable, Hashable {
         )
     }
 
+    /// The version of a 206 that nobody has asked for, if it has the whole video in it.
+    init?(whole headers: HTTPHeaders) {
+        guard let range = headers.first(name: "Content-Range").flatMap(ContentRange.init), range.first == 0, let total = range.total,
+            range.last == total - 1
+        else { return nil }
+        self.init(headers, length: total)
+    }
+
     /// Takes what can stand in a header, and nothing else.
     init(etag: String?, modified: String?, length: Int?) {
         self.etag = etag.flatMap { $0.hasPrefix("\"") && Self.isHeader($0) ? $0 : nil }

@@ -126,6 +126,21 @@ struct FaultTests {
         #expect(try place.open().begin(.sample()).number.rawValue == 1)
     }
 
+    @Test("of two shells that find the same damage one sets the journal aside; the new one stays where it is")
+    func setAsideOnce() throws {
+        let place = try Place()
+        let (one, two) = (try place.open(), try place.open())
+        try one.accept()
+        let aside = try one.setAside()
+        let new = try place.open()
+        let number = try new.accept()
+        let files = place.files
+        #expect(throws: JournalError.replaced(path: place.database)) { try two.setAside() }
+        #expect(place.files == files && files.contains((aside as NSString).lastPathComponent))
+        #expect(try new.observe(number, .saying("running")).record.status == .running)
+        #expect(try place.open().list().map(\.number) == [number])
+    }
+
     @Test("a folder that can't be written is told by its name")
     func readOnlyFolder() throws {
         let place = try Place()
@@ -148,7 +163,7 @@ struct FaultTests {
         let good = try Data(contentsOf: URL(fileURLWithPath: place.database))
         let uses: [(Journal) throws -> Void] = [
             { try $0.check() }, { _ = try $0.takeOver() }, { _ = try $0.list() }, { _ = try $0.list(.failed, limit: 5) },
-            { _ = try $0.search("kitten 小猫", limit: 9) }, { _ = try $0.tallies(since: nil) }, { _ = try $0.tags() },
+            { _ = try $0.search("kitten 小猫", limit: 9) }, { _ = try $0.tallies(since: nil) }, { _ = try $0.list(.tagged("客户")) },
             { _ = try $0.note(number, "note") }, { _ = try $0.begin(.sample()) }, { _ = try self.lives($0) },
         ]
         var chance: UInt64 = 1

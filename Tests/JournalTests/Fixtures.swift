@@ -75,6 +75,11 @@ extension Journal {
     }
 }
 
+extension Journal {
+    /// What happened to a task, oldest first.
+    func history(of number: TaskNumber) throws -> [TaskChange] { try life(of: number)?.changes ?? [] }
+}
+
 extension ServiceError {
     static let lost = ServiceError(.unconfirmed, sending: .unconfirmed, message: "the answer was lost")
     static let refused = ServiceError(.network, sending: .notSent, message: "connection refused")

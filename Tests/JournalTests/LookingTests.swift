@@ -33,15 +33,13 @@ struct LookingTests {
         #expect(try journal.list(limit: 2).map(\.number) == [rejected, unconfirmed])
         #expect(try journal.list(limit: -1).isEmpty)
         #expect(try journal.newest()?.number == rejected)
-        #expect(try journal.unfinished().map(\.number) == [running, lost])
     }
 
     @Test("an empty journal has no newest task, no twin, no history")
     func empty() throws {
         #expect(try journal.newest() == nil)
-        #expect(try journal.unfinished().isEmpty)
         #expect(try journal.recentTwin(of: "x", origin: "y") == nil)
-        #expect(try journal.history(of: TaskNumber(rawValue: 1)).isEmpty)
+        #expect(try journal.life(of: TaskNumber(rawValue: 1)) == nil)
     }
 
     @Test("the same request is a twin for ten minutes after it was accepted, and while it is on its way")

@@ -66,6 +66,20 @@ struct SendingTests {
         #expect(change.httpStatus == error.httpStatus)
     }
 
+    @Test("when a service wants an unconfirmed request again is known to other shells, until it goes out again")
+    func welcome() throws {
+        let (journal, other) = (try place.open(), try place.open())
+        for (error, wait) in [(ServiceError.lost, Duration.milliseconds(6_001)), (.lost, nil), (.invalid, .seconds(6))] {
+            var error = error
+            error.retryAfter = wait
+            let number = try journal.begin(.sample()).number
+            _ = try journal.ended(number, error)
+            let moment = wait != nil && error.sending == .unconfirmed ? place.now + 7 : nil
+            #expect(try other.task(number)?.welcomeAt == moment)
+            #expect(try journal.resend(number).welcomeAt == nil)
+        }
+    }
+
     @Test("a raw answer is kept to the last byte, up to 64 KiB, cut between characters")
     func reply() throws {
         let journal = try place.open()

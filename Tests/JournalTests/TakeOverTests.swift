@@ -45,7 +45,7 @@ struct TakeOverTests {
         #expect(try one.follower(of: number).isAnother == false)
         #expect(try two.follower(of: number).isAnother)
         for shell in [two, one] { #expect(try shell.takeOver() == Journal.Legacy()) }
-        #expect(try two.unfinished().map(\.number) == [number])
+        #expect(try two.list(.running).map(\.number) == [number])
         withExtendedLifetime(one) {}
     }
 

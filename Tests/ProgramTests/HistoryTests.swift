@@ -20,6 +20,43 @@ struct HistoryTests {
         home.files().filter { $0.path == "state/tween/history" }.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
     }
 
+    /// What may stand where the history should be.
+    enum Obstacle: CaseIterable {
+        case newer, folder, link
+
+        func place(at path: String) throws {
+            try FileManager.default.createDirectory(atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+            switch self {
+            case .newer: try "tween-history 99\n".write(toFile: path, atomically: false, encoding: .utf8)
+            case .folder: try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+            case .link: try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/null")
+            }
+        }
+
+        var words: String {
+            switch self {
+            case .newer: "is of a newer version"
+            case .folder, .link: "is a link, not a plain file"
+            }
+        }
+    }
+
+    @Test("a history that can't be kept is told once, with its place", arguments: Obstacle.allCases)
+    func tellsWhyNotKept(_ obstacle: Obstacle) throws {
+        let home = try Home()
+        try obstacle.place(at: home.state + "/tween/history")
+        let program = try TerminalProgram(home, ["-q"], columns: 300)
+        try program.waitForPrompt(Self.prompt)
+        for line in ["show seed", "show size"] {
+            try program.type("\(line)\r")
+            try program.waitForPrompt(Self.prompt)
+        }
+        try leave(program)
+        let told = program.screen.text.filter { $0.contains("lines are not kept") }
+        #expect(told.count == 1 && told.first?.contains(home.state + "/tween/history") == true, "\(program.screen.text)")
+        #expect(told.first?.contains(obstacle.words) == true)
+    }
+
     @Test("a line of 1024 bytes and one of 64 KB are there in the next run, whole")
     func keepsLongLines() throws {
         let home = try Home()

@@ -121,6 +121,19 @@ struct PipeTests {
         #expect(run.code == 0)
     }
 
+    @Test(
+        "with few descriptors what asks nothing works, and the rest says what it lacks",
+        arguments: [
+            ("-c version", 10, 0, ""), ("-c sample -c submit", 30, 8, "only 30 files may be open"),
+            ("serve", 30, 8, "only 30 files may be open"),
+        ] as [(String, Int, Int32, String)]
+    )
+    func fewDescriptors(_ words: String, _ limit: Int, _ code: Int32, _ diagnostics: String) throws {
+        let run = try Home().run(["-c", "ulimit -n \(limit) && exec \"$0\" \(words)", Program.path], program: "/bin/sh")
+        #expect(run.code == code, "\(run)")
+        #expect(diagnostics.isEmpty ? run.diagnostics.isEmpty : run.diagnostics.contains(diagnostics))
+    }
+
     @Test("SIGTERM ends a script that waits with 143")
     func obeysTermination() throws {
         let program = try Home().start([])

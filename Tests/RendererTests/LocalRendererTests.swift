@@ -162,6 +162,17 @@ struct LocalRendererTests {
         }
     }
 
+    @Test("a decoder that takes no more of a picture calls it damaged, and ends nothing but itself")
+    func decoderStops() async throws {
+        try await withFolder { folder in
+            try Self.install("#!/bin/sh\nexec /usr/bin/ffmpeg \"$@\" </dev/null\n", as: "ffmpeg", in: "\(folder)/tools")
+            let job = Self.job(first: Drawing.scene(640, 480, hue: 1).bmp, in: folder)
+            await #expect(throws: RenderError.picture(index: 0, .damaged)) {
+                try await LocalRenderer(searchPath: "\(folder)/tools:/usr/bin").render(job) { _ in }
+            }
+        }
+    }
+
     @Test("a program that takes too long is stopped")
     func deadline() async throws {
         try await withFolder { folder in

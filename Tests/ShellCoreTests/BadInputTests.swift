@@ -220,11 +220,45 @@ struct BadInputTests {
             "       ^^^^^ did you mean \"prompt\"?         (Up gives: show prompt)",
             offers: "show prompt"
         ),
+        BadLine("undo 3", "error: undo takes no \"3\"", "  undo 3", "       ^ one too many", "  try: help undo"),
+        BadLine("history 0", "error: \"0\" is not a number from 1 to 100000", "  history 0", "          ^"),
+        BadLine("history abc", "error: \"abc\" is not a number or /text", "  history abc", "          ^^^"),
+        BadLine(
+            "sweep seed=5..1",
+            "error: \"5..1\" is not a range of numbers",
+            "  sweep seed=5..1",
+            "             ^^^^ such as 1..4, the smaller one first"
+        ),
+        BadLine(
+            "sweep seed=1..",
+            "error: \"1..\" is not a range of numbers",
+            "  sweep seed=1..",
+            "             ^^^ such as 1..4, the smaller one first"
+        ),
+        BadLine(
+            "budget -5/day",
+            "error: budget can't be \"-5/day\"",
+            "  budget -5/day",
+            "         ^^^^^^ an amount and its currency, such as 20/day CNY"
+        ),
+        BadLine(
+            "alias \"a b\" c",
+            "error: \"a b\" can't be a name",
+            "  alias \"a b\" c",
+            "        ^^^^^ letters, digits, - and _, at most 32"
+        ),
+        BadLine(
+            "set first file://ab.png",
+            "error: first: a file: address has the whole path of a file here, such as file:///home/you/a.png",
+            "  set first file://ab.png",
+            "            ^^^^^^^^^^^^^",
+            "  try: an http(s) URL, a data: URL or a picture file"
+        ),
         BadLine(
             "version now",
             "error: version takes no \"now\"",
             "  version now",
-            "          ^^^ one too many; quote a value that has blanks in it",
+            "          ^^^ one too many",
             "  try: help version"
         ),
         BadLine(

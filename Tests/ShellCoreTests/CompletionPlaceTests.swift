@@ -107,6 +107,26 @@ struct CompletionPlaceTests {
         #expect(found == expected || line.hasPrefix("config") && found.starts(with: expected))
     }
 
+    @Test(
+        "every candidate has its meaning",
+        arguments: [
+            "", "config ", "notify ", "edit ", "open 12 ", "tasks ", "watch ", "wait ", "star 12 ", "resolve 12 ", "script ", "drafts ",
+            "budget ",
+            "help ", "profile ", "login ", "alias ", "config set ", "download --", "submit ", "set ",
+        ]
+    )
+    func meanings(_ line: String) {
+        let found = completer(tasks: [.sample(12)]).complete(line).suggestions
+        #expect(!found.isEmpty || line == "download --")
+        #expect(found.filter { $0.meaning.isEmpty }.isEmpty)
+    }
+
+    @Test("only a folder is offered where videos go")
+    func foldersOnly() {
+        #expect(completer().complete("config set downloads ").suggestions.map(\.text) == ["My\\ Pics/"])
+        #expect(completer().complete("config unset downloads ").suggestions.isEmpty)
+    }
+
     @Test("all of ten thousand tasks are offered, and as many as a screen can list are put into words")
     func manyTasks() {
         let tasks = (1...10_000).reversed().map { TaskRecord.sample($0, .succeeded) }

@@ -47,7 +47,7 @@ struct CurlTests {
         let line = "\(word) https://baze-api.powerbuyin.top/v1/videos -d '{\"prompt\":\"a cat\"}'"
         shell.type(line)
         #expect(shell.draft.text(.prompt) == "a cat", "\(shell.text)")
-        #expect(PastedLines.commands(in: [line, "-H x"], shell.session).count == 1)
+        #expect(shell.session.isOneCommand("\(line) \\\n -H x"))
     }
 
     @Test(
@@ -150,18 +150,17 @@ struct CurlTests {
     }
 }
 
-struct PastedLinesTests {
-    @Test("a paste that begins with curl is one command, others are a line each")
-    func commands() {
+struct PastedCallTests {
+    @Test("a pasted call of curl is one command, others are a line each; in an open text all are text")
+    func oneCommand() {
         var shell = ShellTester()
-        let call = ["  curl https://a.example/v1/videos \\", "  -d '{\"prompt\":", "\"x\"}'"]
-        #expect(PastedLines.commands(in: call, shell.session) == [call.joined(separator: "\n")])
-        #expect(PastedLines.commands(in: ["seed=1", "curl"], shell.session) == ["seed=1", "curl"])
-        #expect(PastedLines.commands(in: ["curly"], shell.session) == ["curly"])
-        shell.type(PastedLines.commands(in: call, shell.session)[0])
+        let call = "  curl https://a.example/v1/videos \\\n  -d '{\"prompt\":\n\"x\"}'"
+        #expect(shell.session.isOneCommand(call) && shell.session.isOneCommand("curl\n-d '{}'"))
+        for paste in ["seed=1\ncurl", "curly\nbraces", "curl\nseed=1", "curl 12\nshow"] { #expect(!shell.session.isOneCommand(paste)) }
+        shell.type(call)
         #expect(shell.draft.text(.prompt) == "x")
         shell.type("set prompt <<END")
-        #expect(PastedLines.commands(in: ["curl x", "END"], shell.session) == ["curl x", "END"])
+        #expect(!shell.session.isOneCommand(call))
     }
 }
 
@@ -231,6 +230,13 @@ struct CurlKeyTests {
         #expect(shell.told.first == words && shell.question == nil)
         #expect(shell.draft.text(.prompt) == "x")
         #expect(!shell.text.contains(Self.key) && !shell.text.contains("me:pw"))
+    }
+
+    @Test("without a key nothing is said of one")
+    func noKey() {
+        var shell = ShellTester()
+        shell.type("curl http://other.example/v1/videos -d '{\"prompt\":\"x\"}'")
+        #expect(shell.told == ["its address can't be a profile's"])
     }
 
     @Test("scripts and programs take the request and leave the key", arguments: [(OutputStyle.piped, false), (.json, true)])

@@ -111,6 +111,45 @@ struct HouseCommandTests {
         #expect(shell.exit == .usage)
     }
 
+    @Test("an alias of an alias is refused with what to write instead, but read where settings have one")
+    func aliasOfAlias() {
+        var shell = ShellTester()
+        shell.type("alias p set prompt", "alias p2 p")
+        #expect(shell.exit == .usage && shell.session.settings.aliases == ["p": "set prompt"])
+        #expect(shell.told.contains("  try: alias p2 and what p stands for"), "\(shell.text)")
+        shell.surroundings.place = ScriptPlace(name: "settings", line: 1, kind: .settings)
+        shell.type("alias p2 p")
+        #expect(shell.session.settings.aliases["p2"] == "p")
+    }
+
+    @Test("a file is no place for videos; a folder that is not there yet can be made")
+    func downloadsFolder() {
+        var shell = ShellTester()
+        shell.world.files = ["notes.txt": "x"]
+        shell.type("config set downloads notes.txt")
+        #expect(shell.exit == .usage && shell.session.settings.value(.downloads) != "notes.txt", "\(shell.text)")
+        shell.type("config set downloads elsewhere")
+        #expect(shell.session.settings.value(.downloads) == "elsewhere")
+    }
+
+    @Test("an address that ends as that of a call is warned of, since the shell adds the end itself")
+    func addressOfACall() {
+        var shell = ShellTester()
+        shell.type("profile add h https://x.example/v1/videos")
+        #expect(shell.told.contains { $0.contains("so it will ask https://x.example/v1/videos/videos") }, "\(shell.text)")
+        #expect(shell.told.contains { $0.contains("`profile add h https://x.example/v1`") })
+        shell.type("profile add g https://x.example/v1")
+        #expect(!shell.text.contains("adds /videos itself"))
+    }
+
+    @Test("the limits of time stand in the help of what waits", arguments: ["submit", "watch"])
+    func timeLimits(_ command: String) {
+        var shell = ShellTester()
+        shell.type("help \(command)")
+        let help = shell.printed.joined(separator: " ").split(separator: " ").joined(separator: " ")
+        #expect(help.contains("10 s to connect, 30 s for the first byte of its answer, 60 s for the whole answer"), "\(help)")
+    }
+
     @Test("history gives the last lines, all, or those with a text")
     func history() {
         var shell = ShellTester()

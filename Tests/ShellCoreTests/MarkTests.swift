@@ -188,5 +188,7 @@ struct FollowCommandTests {
         #expect(shell.effects == [.watch([TaskNumber(rawValue: 12)], .waiting, timeout: nil)])
         shell.type("watch 13")
         #expect(shell.effects == [.watch([TaskNumber(rawValue: 13)], .live, timeout: nil)])
+        shell.type("tasks")
+        #expect(shell.printed.filter { $0.contains("(forgotten)") }.count == 1, "\(shell.text)")
     }
 }

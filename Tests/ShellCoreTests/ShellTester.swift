@@ -32,6 +32,7 @@ struct World {
         case .spending(let since): journal(.spending(since == nil ? counts : countsOfToday))
         case .savedDraft(let name): .text(drafts[name].map { .text($0, path: name) } ?? .missing(path: name))
         case .draftNames: .names(drafts.keys.sorted())
+        case .folder(let path): .folder(isOther: files[path] != nil)
         case .textFile(let path): .text(files[path].map { .text($0, path: path) } ?? .missing(path: path))
         case .samples: .samples(first: .sample("kitten.jpg"), last: .sample("sky.jpg"))
         case .history(let limit, let profile): .history(pastLines(limit, profile))

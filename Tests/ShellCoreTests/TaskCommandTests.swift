@@ -224,6 +224,20 @@ struct TaskCommandTests {
         #expect(shell.offered == "open 12 last")
     }
 
+    @Test("a kept seed is shown as the number that would be sent", arguments: ["json", "curl", "explain"])
+    func showsKeptSeed(_ command: String) {
+        var shell = ShellTester.ready()
+        shell.type("seed=keep", command)
+        #expect(!(shell.shown + shell.data).contains { $0.contains("\"seed\"") }, "nothing was sent yet")
+        shell.world.tasks = [.sample(3)]
+        shell.type(command)
+        #expect((shell.shown + shell.data).contains { $0.contains("\"seed\": 7") })
+        shell.session.lastSeed = 5
+        shell.type(command)
+        #expect((shell.shown + shell.data).contains { $0.contains("\"seed\": 5") })
+        #expect(!shell.told.contains { $0.contains("seed") } && shell.draft.seed == .keep)
+    }
+
     @Test("json and curl never show a key, and leave an undrawn seed out")
     func shares() {
         var shell = ShellTester.ready(profile: "hosted")

@@ -45,7 +45,7 @@ struct TaskStoryTests {
         #expect(shell.printed == ["[#12 failed in 1:09  `retry 12` `use 12`]", "  boom"])
         #expect(shell.exit == nil)
         shell.send(.notSaved(record(.succeeded), message: "disk full", .background))
-        #expect(shell.told == ["error: #12 is not saved: disk full", "  try: download 12"] && shell.exit == nil)
+        #expect(shell.told == ["error: #12 succeeded in 1:09, but is not saved: disk full", "  try: download 12"] && shell.exit == nil)
     }
 
     @Test("a watched task ends with its file")
@@ -119,6 +119,46 @@ struct TaskStoryTests {
             output == .json
                 ? shell.types == ["error", "result"] : shell.told.first?.hasSuffix("error: #12 is not saved: disk full") == true
         )
+    }
+
+    @Test("what is gone, and what never was, is not to be downloaded once more")
+    func gone() throws {
+        var shell = try sent(.terminal).0
+        shell.send(.notSaved(record(.succeeded), message: "the video has expired (410)", isGone: true, .live))
+        #expect(shell.told == ["error: #12 is not saved: the video has expired (410)", "  try: retry 12"])
+        shell.send(.notSaved(record(.failed), message: "the service answered 400", .waiting))
+        #expect(
+            shell.told == [
+                "error: #12 failed in 1:09; its video was asked for all the same: the service answered 400", "  try: retry 12",
+            ]
+        )
+    }
+
+    @Test("a failed or cancelled task is asked for its video all the same, if its service is not our own")
+    func downloadsFailed() {
+        for status in [TaskStatus.failed, .cancelled] {
+            var shell = ShellTester.ready(.terminal)
+            var record = TaskRecord.sample(12, status)
+            record.isDemo = false
+            shell.world.tasks = [record]
+            shell.type("download 12")
+            #expect(shell.effects == [.download(record.number, path: nil, .waiting)])
+            record.isDemo = true
+            shell.world.tasks = [record]
+            shell.type("download 12")
+            #expect(shell.told.first == "error: #12 is \(status.rawValue): it has no video")
+        }
+    }
+
+    @Test("a task whose video was saved while it could not be asked for is told where it is", arguments: [nil, "/v/12.mp4"])
+    func downloadsPending(_ saved: String?) {
+        var shell = ShellTester.ready(.terminal)
+        var record = TaskRecord.sample(12, .pending)
+        record.savedPath = saved
+        shell.world.tasks = [record]
+        shell.type("download 12")
+        let isAsked = shell.effects == [.download(record.number, path: nil, .waiting)]
+        #expect(isAsked == (saved != nil))
     }
 
     @Test("a lost answer is unconfirmed, and the ways out are named", arguments: [OutputStyle.terminal, .piped, .json])

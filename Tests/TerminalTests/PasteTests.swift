@@ -19,6 +19,13 @@ extension LineEditorTests {
             try await LineEditorTests().edit(rows: rows, columns: columns, configuration: configuration, body)
         }
 
+        /// What begins with curl is one command.
+        private static var request: LineRequest {
+            var request = LineRequest(prompt: "> ")
+            request.isOneCommand = { $0.drop { $0.isWhitespace }.hasPrefix("curl ") }
+            return request
+        }
+
         @Test(
             "a paste runs nothing by itself; what it is depends on where it begins",
             arguments: [
@@ -43,7 +50,7 @@ extension LineEditorTests {
         )
         func paste(before: String, pasted: String, after: String, event: LineEvent) async throws {
             try await edit { editor, terminal in
-                async let result = editor.readLine(LineRequest(prompt: "> "))
+                async let result = editor.readLine(Self.request)
                 try await terminal.wait(forScreen: [">"])
                 terminal.type(before + "\u{1B}[200~" + pasted + "\u{1B}[201~" + after)
                 terminal.type("\r")
@@ -172,7 +179,7 @@ extension LineEditorTests {
         )
         func tooTall(before: String, after: String, row: String, isScript: Bool) async throws {
             try await edit(rows: 8, columns: 40) { editor, terminal in
-                async let result = editor.readLine(LineRequest(prompt: "> "))
+                async let result = editor.readLine(Self.request)
                 try await terminal.wait(forScreen: [">"])
                 let pasted = String(repeating: row, count: 300) + "end"
                 terminal.type(before + after + String(repeating: "\u{02}", count: after.count))

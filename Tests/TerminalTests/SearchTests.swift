@@ -314,7 +314,6 @@ extension LineEditorTests {
                 #expect(editor.history(label: "hosted").map(\.text) == ["show hosted"])
                 #expect(editor.history(label: "local").map(\.text) == ["show local!", "show local"])
                 #expect(editor.history(limit: 2).map(\.number) == [3, 4])
-                #expect(editor.historyEntry(1)?.label == "local")
             }
         }
 

@@ -30,7 +30,8 @@ struct PlacesTests {
         "a path is read as people write it",
         arguments: [
             ("a.png", "/here/a.png"), ("~/a.png", "/home/you/a.png"), ("~", "/home/you"), ("/a.png", "/a.png"), ("~other", "/here/~other"),
-            ("file:///a%20b.png", "/a b.png"), ("file://localhost/%E7%8C%AB.png", "/猫.png"), ("./a", "/here/./a"),
+            ("file:///a%20b.png", "/a b.png"), ("file://localhost/%E7%8C%AB.png", "/猫.png"), ("./a", "/here/a"),
+            (".", "/here"), ("././b//c/.", "/here/b/c"), ("../a", "/here/../a"), ("/", "/"), ("~/./a", "/home/you/a"), (".a", "/here/.a"),
         ]
     )
     func absolute(_ typed: String, _ path: String) {

@@ -53,8 +53,8 @@ struct FollowingTests {
         .answer(.success(try #require(TaskSnapshot.saying(words))))
     }
 
-    private static func refusal(_ kind: ServiceError.Kind, _ words: String) -> ScriptedServices.Poll {
-        .answer(.failure(ServiceError(kind, sending: .rejected, message: words)))
+    private static func refusal(_ kind: ServiceError.Kind, _ words: String, status: Int? = nil) -> ScriptedServices.Poll {
+        .answer(.failure(ServiceError(kind, sending: .rejected, message: words, httpStatus: status)))
     }
 
     @Test("a refused key blocks all tasks that went with it, is told once, and login follows them again")
@@ -79,6 +79,64 @@ struct FollowingTests {
         shell.pass(.seconds(10))
         #expect(shell.taken().filter { $0.contains("succeeded") }.count == 3)
         #expect(try Self.journal(world).list().map(\.remark) == [nil, nil, nil])
+    }
+
+    @Test("a task whose key is refused is asked once for its video, which is saved if there is one", arguments: [401, 403], [true, false])
+    func triesContent(_ status: Int, _ hasVideo: Bool) throws {
+        let world = try World()
+        let nothing = DownloadTrouble(message: "no", mayPass: true, exit: .key)
+        let shell = Self.shell(on: world, tasks: 1) { services in
+            for _ in 0..<2 { services.answerPoll(Self.refusal(status == 401 ? .auth : .notAllowed, "revoked", status: status)) }
+            if !hasVideo { services.answerDownload(.failure(nothing)) }
+        }
+        shell.pass(.seconds(60))
+        let told = shell.taken()
+        #expect(told.count { $0.contains("revoked") } == 1)
+        #expect(told.count { $0.contains("tween-0001.mp4") } == (hasVideo ? 1 : 0))
+        #expect(!told.contains { $0.hasPrefix("error") || $0.contains("not saved") })
+        let record = try #require(try Self.journal(world).list().first)
+        #expect(record.status == .pending && record.remark == "blocked: key")
+        #expect((record.savedPath != nil) == hasVideo)
+        // Refused a second time it is not asked for its video again, which would be there now.
+        shell.type("login")
+        shell.type(Self.key)
+        shell.pass(.seconds(60))
+        #expect(shell.services.asked.count == 2)
+        #expect(try Self.journal(world).list().first?.savedPath == record.savedPath)
+    }
+
+    @Test("without autosave no video is asked for where the key is refused")
+    func triesNoContent() throws {
+        let world = try World()
+        let shell = Self.shell(on: world)
+        shell.type("config set autosave off")
+        shell.services.answerSubmit(.success(TaskSnapshot(id: TaskID(rawValue: "vid_1"), status: .pending)))
+        shell.services.answerPoll(Self.refusal(.auth, "revoked", status: 401))
+        shell.type("submit --yes &")
+        shell.pass(.seconds(60))
+        #expect(try Self.journal(world).list().map(\.remark) == ["blocked: key"])
+        #expect(try Self.journal(world).list().map(\.savedPath) == [nil])
+    }
+
+    @Test("a task that can't be asked for without credit is kept, and followed again after login")
+    func noCredit() throws {
+        let world = try World()
+        let shell = Self.shell(on: world, tasks: 1) { services in
+            services.answerPoll(Self.refusal(.quota, "用户额度不足", status: 403))
+            services.answerDownload(.failure(DownloadTrouble(message: "no", exit: .service)))
+        }
+        shell.pass(.seconds(300))
+        #expect(shell.services.asked.count == 1)
+        let told = shell.taken().filter { $0.contains("用户额度不足") }
+        #expect(told == ["warning: #1: there is no credit for asking how it is (用户额度不足); it may go on there. `login` follows it again"])
+        #expect(try Self.journal(world).list().map(\.remark) == ["blocked: credit"])
+        shell.services.answerPoll(try Self.answer("running"))
+        shell.services.answerPoll(try Self.answer("succeeded"))
+        shell.type("login")
+        shell.type(Self.key)
+        shell.pass(.seconds(60))
+        #expect(shell.taken().contains { $0.hasPrefix("[#1 succeeded") })
+        #expect(try Self.journal(world).list().map(\.remark) == [nil])
     }
 
     @Test("a task that the service does not know after a minute is lost; asked again and still not known, it ends the watch")
@@ -170,7 +228,7 @@ struct FollowingTests {
         shell.type("sk-third-0123456789")
         shell.pass(.seconds(60))
         #expect(shell.taken().contains { $0.hasPrefix("[#1 succeeded") })
-        let events = try Self.journal(world).history(of: TaskNumber(rawValue: 1)).map(\.event)
+        let events = try #require(try Self.journal(world).life(of: TaskNumber(rawValue: 1))).changes.map(\.event)
         #expect(events.count { $0 == .rekeyed } == 2)
         #expect(shell.services.faults.isEmpty)
     }
@@ -366,7 +424,7 @@ struct FollowingTests {
         shell.pass(.seconds(200))
         let told = shell.taken()
         #expect(told.count { $0.contains("trying again") } == tries - 1)
-        #expect(told.contains("error: #1 is not saved: it was cut"))
+        #expect(told.contains("error: #1 succeeded in 0:05, but is not saved: it was cut"))
         shell.type("exit")
         let next = Self.start(on: world)
         #expect(next.taken().contains("#1 succeeded, its video is not saved yet: `download 1`"))
@@ -393,42 +451,29 @@ struct FollowingTests {
     }
 
     /// A shell that has told what it has to tell at its start, and typed nothing.
-    private static func start(on world: World) -> ShellRun {
+    private static func start(on world: World, prepare: (ScriptedServices) -> Void = { _ in }) -> ShellRun {
         var options = ShellOptions()
         options.isQuiet = true
         let keys = KeyRing(path: world.places.credentials, environmentKey: key)
-        let shell = ShellRun(on: world, options: options, services: ScriptedServices(keys: keys, isObliging: false))
+        let services = ScriptedServices(keys: keys, isObliging: false)
+        prepare(services)
+        let shell = ShellRun(on: world, options: options, services: services)
         _ = shell.goOn()
         shell.pass(.seconds(1))
         return shell
     }
 
-    @Test("at most three videos are saved at once, in their order, and none twice")
-    func queues() {
-        func order(_ number: Int) -> Savings.Order {
-            let record = TaskRecord(
-                number: TaskNumber(rawValue: number),
-                profile: "hosted",
-                origin: "",
-                keyFingerprint: nil,
-                isDemo: false,
-                draft: Draft(),
-                idempotencyKey: "",
-                createdAt: 0
-            )
-            return Savings.Order(record: record, folder: "", name: .numbered(record.number), mode: .background)
-        }
-        var savings = Savings()
-        for number in [1, 2, 3, 4, 4, 5, 1] { savings.enqueue(order(number)) }
-        var begun: [Int] = []
-        while let next = savings.next() {
-            begun.append(next.record.number.rawValue)
-            savings.begin(next, Task {})
-        }
-        #expect(begun == [1, 2, 3])
-        #expect(savings.numbers.map(\.rawValue) == [1, 2, 3, 4, 5])
-        #expect(savings.end(TaskNumber(rawValue: 2)) == .background)
-        #expect(savings.next()?.record.number.rawValue == 4)
+    @Test("a moment that no clock shows, and one long ahead, is no trouble", arguments: [Int.min, 1 << 40, .max])
+    func oddTimes(_ moment: Int) throws {
+        let world = try World()
+        var other: Journal? = try Journal(folder: world.places.state, now: { moment })
+        let number = try Self.begin(in: try #require(other))
+        other = nil
+        let shell = Self.start(on: world) { $0.answerPoll(Self.refusal(.notFound, "who?")) }
+        shell.pass(.seconds(60))
+        #expect(shell.services.asked.count == 1)
+        #expect(try Self.journal(world).task(number)?.status == .lost)
+        #expect(shell.type("tasks").contains { $0.contains("lost") })
     }
 
     @Test("a journal that was replaced is opened anew by the next call")

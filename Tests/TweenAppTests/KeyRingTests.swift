@@ -85,6 +85,70 @@ struct KeyRingTests {
         #expect(ring().key(for: one) == nil)
     }
 
+    /// What makes the credentials file unusable.
+    enum Damage: CaseIterable {
+        case readable, link, folder, notJSON, noObject, tooBig
+
+        func apply(to path: String) throws {
+            switch self {
+            case .readable: try #require(chmod(path, 0o640) == 0)
+            case .link:
+                try #require(rename(path, path + ".real") == 0)
+                try #require(symlink(path + ".real", path) == 0)
+            case .folder:
+                try #require(unlink(path) == 0)
+                try #require(mkdir(path, 0o700) == 0)
+            case .notJSON: try write("{\"https://two.example.com\": ", to: path)
+            case .noObject: try write("[]", to: path)
+            case .tooBig: try write("{}" + String(repeating: " ", count: 1 << 20), to: path)
+            }
+        }
+
+        private func write(_ text: String, to path: String) throws {
+            let file = try #require(FileHandle(forWritingAtPath: path))
+            try file.truncate(atOffset: 0)
+            try file.write(contentsOf: Data(text.utf8))
+            try file.close()
+        }
+    }
+
+    @Test("a key is not stored in, nor removed from, a file that can't be used, which is told and left alone", arguments: Damage.allCases)
+    func leavesAlone(_ damage: Damage) throws {
+        let path = world.places.credentials
+        try ring().store(try APIKey("sk-stored"), for: two)
+        try damage.apply(to: path)
+        let before = try facts(path)
+        let bytes = try? SystemFile.read(path, limit: 1 << 21)
+        for key in [try APIKey("sk-new"), nil] {
+            let trouble = #expect(throws: FileTrouble.self) { try ring().store(key, for: one) }
+            #expect(trouble?.path == path && trouble?.message.isEmpty == false)
+        }
+        #expect(try facts(path) == before)
+        #expect((try? SystemFile.read(path, limit: 1 << 21)) == bytes)
+    }
+
+    /// Which file stands there, and who may do what with it.
+    private func facts(_ path: String) throws -> [Int?] {
+        let facts = try FileManager.default.attributesOfItem(atPath: path)
+        return [facts[.systemFileNumber] as? Int, facts[.posixPermissions] as? Int]
+    }
+
+    @Test("keys that shells store at the same time are all kept")
+    func storesAtOnce() async throws {
+        let origins = try (1...32).map { try ServiceAddress(typed: "https://a\($0).example.com/v1").origin }
+        let path = world.places.credentials
+        let shells = DispatchGroup()
+        for (index, origin) in origins.enumerated() {
+            shells.enter()
+            Thread.detachNewThread {
+                try? KeyRing(path: path, environmentKey: nil).store(APIKey("sk-\(index)"), for: origin)
+                shells.leave()
+            }
+        }
+        await withCheckedContinuation { done in shells.notify(queue: .global()) { done.resume() } }
+        for (index, origin) in origins.enumerated() { #expect(ring().key(for: origin)?.reveal() == "sk-\(index)") }
+    }
+
     @Test("a variable that can't be a key is none", arguments: ["two words", "sk-\n", "密钥"])
     func refusesBadVariable(_ text: String) { #expect(ring(text).key(for: one) == nil) }
 }

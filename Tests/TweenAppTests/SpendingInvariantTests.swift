@@ -78,6 +78,31 @@ struct SpendingInvariantTests {
         #expect(try Self.records(world).map(\.sending) == [.unconfirmed])
     }
 
+    @Test("what a service lost and wants again later goes out no sooner, in the next run either", arguments: [0, 3, 9])
+    func waitsInTheNextRun(_ seconds: Int) throws {
+        let world = try World()
+        let first = Self.shell(
+            on: world,
+            prepare: { services in
+                var lost = ServiceError(.upstream, sending: .unconfirmed, message: "busy", httpStatus: 503)
+                lost.retryAfter = .seconds(7)
+                services.answerSubmit(.failure(lost))
+            }
+        )
+        first.type("submit --yes")
+        first.type("exit")
+        let begin = world.clock.seconds
+        let next = Self.shell(
+            on: world,
+            prepare: { $0.answerSubmit(.failure(ServiceError(.input, sending: .rejected, message: "no"))) }
+        )
+        next.pass(.seconds(seconds))
+        next.type("resolve 1 resend")
+        next.type("yes")
+        #expect(next.services.posts.map(\.idempotencyKey) == first.services.posts.map(\.idempotencyKey))
+        #expect(world.clock.seconds - begin == max(7, seconds))
+    }
+
     @Test("a 429 is sent once more if it says when, and only then", arguments: [(30, 2), (120, 2), (121, 1), (0, 1), (nil, 1)])
     func resendsOnce(_ seconds: Int?, _ posts: Int) throws {
         let world = try World()

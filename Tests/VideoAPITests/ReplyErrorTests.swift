@@ -4,6 +4,22 @@ import VideoAPI
 @Suite("A refusal")
 struct ReplyErrorTests {
     @Test(
+        "in plain text is taken as it came, for the sink to escape; what is no text is not",
+        arguments: [
+            (Array("just \u{1B}[31m text".utf8), "just \u{1B}[31m text"),
+            (Array("plain ".utf8) + [0xFF] + Array(" text".utf8), "plain \u{FFFD} text"),
+            ([0x07, 0x21], "\u{07}!"), (Array("\tone\r\ntwo\n".utf8), "one\r\ntwo"), (Array(0..<64), "HTTP 400"),
+            ([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0x4B, 0x4C, 0x4A, 0x06, 0, 0xC2, 0x41, 0x24, 0x35], "HTTP 400"),
+        ] as [([UInt8], String)]
+    )
+    func text(_ body: [UInt8], _ message: String) throws {
+        let error = #expect(throws: ServiceError.self) {
+            try Reply.submit(status: 400, headers: [("Content-Type", "text/plain")], body: body).get()
+        }
+        #expect(error?.message == message)
+    }
+
+    @Test(
         "of the gateway has its class, code and message",
         arguments: [
             (

@@ -208,4 +208,31 @@ struct DownloadFolderTests {
         #expect(folder.read("a-2.mp4") == MP4.film)
         #expect(try folder.contents() == ["a-2.mp4", "a.mp4"])
     }
+
+    @Test("that names nothing in the end, leaves no empty file under the name", arguments: [false, true])
+    func withdraws(_ isReplaced: Bool) async throws {
+        var faulty = tester
+        let links = Mutex(0)
+        faulty.gate = { [folder] call throws(SystemError) in
+            guard call == .link else { return }
+            let count = links.withLock { links in
+                links += 1
+                return links
+            }
+            if count == 1 { throw SystemError(code: EPERM) }
+            if isReplaced { try? folder.write("mine", to: "a.mp4") }
+            throw SystemError(code: EIO)
+        }
+        let server = try FilmServer()
+        guard case .file = try await faulty.failure(server.url) else { throw Fixture.Unexpected(what: "another error") }
+        #expect(links.withLock { $0 } == 2)
+        #expect(try folder.contents().filter { $0.hasSuffix(".mp4") } == (isReplaced ? ["a.mp4"] : []))
+        #expect(try await tester.download(server.url) == (isReplaced ? "a-2.mp4" : "a.mp4"))
+    }
+
+    @Test("that takes nothing without an error is an error, too")
+    func standsStill() throws {
+        #expect(throws: SystemError(code: EIO)) { try SystemError.advance { 0 } }
+        #expect(try SystemError.advance { 3 } == 3)
+    }
 }

@@ -62,6 +62,7 @@ struct DownloadTests {
         "needs no length, since the boxes tell the end",
         arguments: [
             "HTTP/1.1 200 OK", "HTTP/1.1 200 OK\r\nContent-Type: binary/octet-stream",
+            "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-\(MP4.film.count - 1)/\(MP4.film.count)",
         ]
     )
     func noLength(_ head: String) async throws {
@@ -82,12 +83,25 @@ struct DownloadTests {
             ("HTTP/1.1 401 Unauthorized", [], .unauthorized),
             ("HTTP/1.1 403 Forbidden", [], .expired(status: 403)),
             ("HTTP/1.1 410 Gone", [], .expired(status: 410)),
+            (
+                "HTTP/1.1 410 Gone", Array(#"{"error":{"message":"The video has expired"}}"#.utf8),
+                .expired(status: 410, words: "The video has expired")
+            ),
             ("HTTP/1.1 404 Not Found", [], .refused(status: 404)),
+            (
+                "HTTP/1.1 400 Bad Request", Array(#"{"error":{"message":"Task is not completed yet"}}"#.utf8),
+                .refused(status: 400, words: "Task is not completed yet")
+            ),
+            ("HTTP/1.1 400 Bad Request", Array("no, \(Fixture.secret)".utf8), .refused(status: 400, words: "no, (key)")),
+            ("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 5", [], .refused(status: 429, retryAfter: .seconds(5))),
             ("HTTP/1.1 206 Partial Content", MP4.film, .refused(status: 206)),
+            ("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 1-300026/300027", MP4.film, .refused(status: 206)),
+            ("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-300025/300027", MP4.film, .refused(status: 206)),
+            ("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-300026/*", MP4.film, .refused(status: 206)),
             ("HTTP/1.1 302 Found", [], .badRedirect),
             ("HTTP/1.1 302 Found\r\nLocation: ftp://example.com/a.mp4", [], .badRedirect),
             ("HTTP/1.1 302 Found\r\nLocation: http://user@example.com/a.mp4", [], .badRedirect),
-            ("HTTP/1.1 302 Found\r\nLocation: /again", [], .badRedirect),
+            ("HTTP/1.1 302 Found\r\nLocation: /again", [], .tooManyRedirects),
         ] as [(String, [UInt8], DownloadError)]
     )
     func bad(_ head: String, _ body: [UInt8], _ expected: DownloadError) async throws {
@@ -110,7 +124,7 @@ struct DownloadTests {
     @Test("follows five redirects and not a sixth")
     func redirects() async throws {
         let server = try Self.server("HTTP/1.1 302 Found\r\nLocation: /again", [])
-        await #expect(throws: DownloadError.badRedirect) { try await download(server.url) }
+        await #expect(throws: DownloadError.tooManyRedirects) { try await download(server.url) }
         #expect(server.log.requests.map(\.line).first == "GET / HTTP/1.1")
         #expect(server.log.requests.count == 6)
     }

@@ -13,21 +13,25 @@ enum AliasCommand {
         ],
         parameters: .rest([.word("NAME", .optional, .alias), .word("LINE", .optional, .line)]),
         run: { (session: inout Session, turn: Turn, rest: Substring) throws(ShellError) in
-            let name = rest.firstWord
-            let line = rest[name.endIndex...].trimmingBlanks()
-            if name.isEmpty { return list(session) }
-            if name == "remove" { return try remove(line, in: &session, turn) }
+            guard !rest.isEmpty else { return list(session) }
+            let name = try ShellError.lexed(at: rest.startIndex, in: rest)
+            let line = rest[name.range.upperBound...].trimmingBlanks()
+            if name.text == "remove" { return try remove(line, in: &session, turn) }
             return try add(name, line, in: &session, turn)
         }
     )
 
-    private static func add(_ name: Substring, _ line: Substring, in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {
-        let word = String(name)
-        let range = name.startIndex..<name.endIndex
+    private static func add(_ name: Token, _ line: Substring, in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {
+        let (word, range) = (name.text, name.range)
         guard Profile.isName(word) else { throw ShellError(.badName(word), at: range) }
         guard Command.named(word.lowercased()) == nil else { throw ShellError(.aliasOfCommand(word), at: range) }
         guard !line.isEmpty else { throw ShellError(.missingArgument("LINE", command: "alias \(word)")) }
-        guard line.firstWord != name else { throw ShellError(.aliasLoop(word), at: range) }
+        guard line.firstWord != word else { throw ShellError(.aliasLoop(word), at: range) }
+        let first = String(line.firstWord)
+        // Settings of an earlier time may have one; they are read all the same.
+        if session.settings.aliases[first] != nil, turn.surroundings.place?.kind != .settings {
+            throw ShellError(.aliasOfAlias(word, of: first), at: line.startIndex..<line.firstWord.endIndex)
+        }
         guard !line.contains(where: \.isNewline) else {
             throw ShellError(.badSetting(key: "alias \(word)", given: "…", expected: "one line"), at: line.startIndex..<line.endIndex)
         }

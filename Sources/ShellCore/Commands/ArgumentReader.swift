@@ -99,6 +99,8 @@ struct ArgumentReader {
 }
 
 extension Token {
-    /// Whether it looks like a flag: a dash and more, unquoted.
-    fileprivate var isFlag: Bool { !isQuoted && text.hasPrefix("-") && text.count > 1 }
+    /// Whether it looks like a flag: a dash and more, unquoted; a number below zero does not.
+    fileprivate var isFlag: Bool {
+        !isQuoted && text.hasPrefix("-") && text.count > 1 && text.utf8.dropFirst().first.map { (0x30...0x39).contains($0) } == false
+    }
 }

@@ -16,7 +16,7 @@ enum BudgetCommand {
             .init("budget", "shows what is left of it"),
             .init("budget off", "takes it back"),
         ],
-        parameters: .optionalWord("AMOUNT/day|off", .words(["off"])),
+        parameters: .optionalWord("AMOUNT/day|off", .words([.init("off", "no budget any more")])),
         .optionalWord("CURRENCY"),
         needs: { session, turn, amount, _ throws(ShellError) in amount == nil ? Spending.budgetNeeds(in: session, turn) : [] },
         run: { (session: inout Session, turn: Turn, amount: Token?, currency: Token?) throws(ShellError) in

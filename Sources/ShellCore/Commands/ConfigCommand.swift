@@ -14,21 +14,39 @@ enum ConfigCommand {
             .init("config set price.flash.720P 0.10/s CNY", "lets cost and submit name amounts"),
             .init("config unset downloads", "takes it back"),
         ],
-        parameters: .optionalWord("set|unset", .words(["set", "unset"])),
+        parameters: .optionalWord("set|unset", .words([.init("set", "change one"), .init("unset", "take one back to its default")])),
         .optionalWord("KEY", .setting),
         .words("VALUE", .settingValue),
+        needs: { _, turn, verb, key, values throws(ShellError) in folder(verb, key, values, turn).map { [$0] } ?? [] },
         run: { (session: inout Session, turn: Turn, verb: Token?, key: Token?, values: [Token]) throws(ShellError) in
             guard let verb else { return list(session, turn) }
             let isSet = try Choice.read(verb, among: ["set", "unset"]) == "set"
             guard let key else { throw ShellError(.missingArgument("KEY", command: "config \(verb.text)")) }
             let setting = try setting(key, in: session)
             if isSet, setting.key == Setting.confirm.key, turn.surroundings.isPasted { throw ShellError(.pastedConfirm, at: key.range) }
-            session.settings.values[setting.key] = isSet ? try value(values, of: setting, in: session.settings) : try noValue(values)
+            let new = isSet ? try value(values, of: setting, in: session.settings) : try noValue(values)
+            if let need = folder(verb, key, values, turn), turn.supplies[need] == .folder(isOther: true), let first = values.first {
+                throw ShellError(
+                    .badSetting(key: setting.key, given: joined(values), expected: "it is a file, not a folder"),
+                    at: first.range
+                )
+            }
+            session.settings.values[setting.key] = new
             let said = session.settings.value(setting)
             let line = StyledText(setting.key, .accent) + StyledText("  \(said.isEmpty ? "–" : said)\(isSet ? "" : "  (default)")")
             return SettingsChange.store(session, turn, saying: line)
         }
     )
+
+    /// The folder that has to be looked at; not while `settings` and `rc` are read, since it may come back.
+    private static func folder(_ verb: Token?, _ key: Token?, _ values: [Token], _ turn: Turn) -> Need? {
+        guard verb?.text.lowercased() == "set", key?.text == Setting.downloads.key, !values.isEmpty,
+            turn.surroundings.place?.kind != .settings
+        else { return nil }
+        return .folder(path: joined(values))
+    }
+
+    private static func joined(_ values: [Token]) -> String { values.map(\.text).joined(separator: " ") }
 
     private static func list(_ session: Session, _ turn: Turn) -> [Effect] {
         let polls = session.settings.values.keys.filter { $0.hasPrefix("poll.") }.sorted()
@@ -70,7 +88,7 @@ enum ConfigCommand {
 
     private static func value(_ tokens: [Token], of setting: Setting, in settings: Settings) throws(ShellError) -> String {
         guard let first = tokens.first else { throw ShellError(.missingArgument("VALUE", command: "config set \(setting.key)")) }
-        let value = tokens.map(\.text).joined(separator: " ")
+        let value = joined(tokens)
         if setting.key.hasPrefix("poll.") {
             guard let interval = DurationWords.parse(value), interval >= .seconds(2) else {
                 throw ShellError(.badSetting(key: setting.key, given: value, expected: "a time of at least 2s"), at: first.range)

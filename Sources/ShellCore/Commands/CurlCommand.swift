@@ -16,9 +16,9 @@ enum CurlCommand {
             .init("curl https://example.com/v1/videos -d '{\"prompt\": \"a kitten\", \"size\": \"480P\"}'", "makes that request the draft"),
         ],
         parameters: .rest("N", .task, isOptional: true),
-        needs: { _, _, rest throws(ShellError) in
+        needs: { session, _, rest throws(ShellError) in
             if isCall(rest) { return try CurlImport(rest).assignments.needs() }
-            return try number(rest).map { [.task($0)] } ?? []
+            return SharingCommands.needs(try number(rest), session)
         },
         run: { (session: inout Session, turn: Turn, rest: Substring) throws(ShellError) in
             if isCall(rest) { return try CurlImport(rest).take(in: &session, turn) }
@@ -27,7 +27,7 @@ enum CurlCommand {
     )
 
     /// Whether it is more than a task's number.
-    private static func isCall(_ rest: Substring) -> Bool {
+    static func isCall(_ rest: Substring) -> Bool {
         rest.hasPrefix("-") || rest.hasPrefix("\\") || rest.contains { $0 == "/" || $0 == "'" || $0 == "\"" }
     }
 

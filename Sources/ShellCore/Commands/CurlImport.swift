@@ -109,8 +109,12 @@ extension CurlImport {
         guard trimmed.hasSuffix("/videos") else {
             return (["its address does not end in /videos, so it may be another service's"] + keyRemark, [])
         }
-        guard let address = try? ServiceAddress(typed: String(trimmed.dropLast("/videos".count))) else {
-            return (["its address is not one that a key can travel to"] + keyRemark, [])
+        let address: ServiceAddress
+        do {
+            address = try ServiceAddress(typed: String(trimmed.dropLast("/videos".count)))
+        } catch {
+            let words = call.token == nil ? "can't be a profile's" : "is not one that a key can travel to"
+            return (["its address \(words)"] + keyRemark, [])
         }
         guard let profile = profile(at: address, session) else {
             return (["no profile has its address: `profile add NAME \(address)`" + (call.token == nil ? "" : ", then `login`")], [])

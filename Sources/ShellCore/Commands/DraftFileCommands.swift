@@ -49,7 +49,7 @@ enum DraftFileCommands {
             .init("drafts", "lists them"),
             .init("drafts remove kitten", "removes one"),
         ],
-        parameters: .optionalWord("remove", .words(["remove"])),
+        parameters: .optionalWord("remove", .words([.init("remove", "remove a saved draft")])),
         .optionalWord("NAME", .draftName),
         needs: { _, _, _, _ throws(ShellError) in [.draftNames] },
         run: { (session: inout Session, turn: Turn, word: Token?, target: Token?) throws(ShellError) in

@@ -16,7 +16,7 @@ enum EditCommand {
             .init("edit", "opens the prompt"),
             .init("edit draft", "opens every field that is set"),
         ],
-        parameters: .optionalWord("prompt|negative|draft", .words(["prompt", "negative", "draft"])),
+        parameters: .optionalWord("prompt|negative|draft", .words(words)),
         run: { (session: inout Session, turn: Turn, word: Token?) throws(ShellError) in
             guard session.canAsk, turn.surroundings.place == nil else { throw ShellError(.needsKeyboard(command: "edit")) }
             guard let word else { return [.edit(order(session.refused.latest ?? .prompt, in: session))] }
@@ -25,6 +25,10 @@ enum EditCommand {
             return [.edit(EditOrder(.draft, text: DraftSheet.text(of: session.draft)))]
         }
     )
+
+    private static let words: [ParameterShape.Word] = [
+        .init("prompt", "the prompt"), .init("negative", "the negative prompt"), .init("draft", "every field that is set"),
+    ]
 
     /// A text field: what was refused for its length, with a mark where it runs over, or else what is set.
     private static func order(_ name: FieldName, in session: Session) -> EditOrder {

@@ -9,13 +9,14 @@ enum ExplainCommand {
         summary: "show the request that the draft makes, with a comment for each field",
         details: ["For teaching: `json` prints the same without comments, for programs."],
         examples: [.init("explain", "shows the body of POST /v1/videos, explained")],
-        run: { (session: inout Session, _: Turn) throws(ShellError) in
-            session.output == .json ? [.data(RequestPreview.body(of: session.draft).text)] : [.print(lines(session))]
+        needs: { session, _ throws(ShellError) in SharingCommands.needs(nil, session) },
+        run: { (session: inout Session, turn: Turn) throws(ShellError) in
+            let body = RequestPreview.body(of: try SharingCommands.draft(nil, session, turn))
+            return session.output == .json ? [.data(body.text)] : [.print(lines(body, session))]
         }
     )
 
-    private static func lines(_ session: Session) -> [StyledText] {
-        let body = RequestPreview.body(of: session.draft)
+    private static func lines(_ body: JSONValue, _ session: Session) -> [StyledText] {
         let members = body.members ?? []
         let address = session.profile.address?.description ?? RequestPreview.embeddedAddress
         var lines = [StyledText("POST ", .strong) + StyledText("\(address)/videos")]

@@ -49,12 +49,18 @@ enum HistoryCommand {
         return .history(limit: try limit(all, word), profile: named ?? scope)
     }
 
+    /// As many lines as are kept.
+    private static let most = 100_000
+
     private static func limit(_ all: Bool, _ word: Token?) throws(ShellError) -> Int? {
         if all { return nil }
         guard let word else { return 20 }
         if word.text.hasPrefix("/") { return nil }
-        guard let number = Int(word.text), number > 0 else {
-            throw ShellError(.unexpectedArgument(word.text, command: "history"), at: word.range)
+        guard word.text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw ShellError(.unknownWord(given: word.text, legal: ["a number", "/text"], nearest: nil), at: word.range)
+        }
+        guard let number = Int(word.text), (1...most).contains(number) else {
+            throw ShellError(.badCount(word.text, 1...most), at: word.range)
         }
         return number
     }

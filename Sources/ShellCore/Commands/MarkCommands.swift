@@ -12,7 +12,7 @@ enum MarkCommands {
             .init("star 12 off", "takes it back"),
         ],
         parameters: .word("N", .task),
-        .words("N|off", .taskOr(["off"])),
+        .words("N|off", .taskOr([.init("off", "take the stars away")])),
         needs: { _, _, first, more throws(ShellError) in try targets(first, more).numbers.map(Need.task) },
         run: { (_: inout Session, turn: Turn, first: Token, more: [Token]) throws(ShellError) in
             let (numbers, isOn) = try targets(first, more)

@@ -15,7 +15,7 @@ enum NotifyCommand {
             .init("notify", "tells how it is now"),
             .init("notify bell", "rings"),
         ],
-        parameters: .optionalWord("off|bell|osc", .words(Setting.notify.words)),
+        parameters: .optionalWord("off|bell|osc", .words(words)),
         run: { (session: inout Session, turn: Turn, word: Token?) throws(ShellError) in
             if let word {
                 session.settings.values[Setting.notify.key] = try Choice.read(word, among: Setting.notify.words)
@@ -25,6 +25,11 @@ enum NotifyCommand {
             return session.answer(lines: [line(session)], rows: [[value]], object: ["notify": .string(value)])
         }
     )
+
+    private static let words = zip(
+        Setting.notify.words,
+        ["only write the line", "ring the terminal's bell", "ask the terminal for a note of the desktop"]
+    ).map(ParameterShape.Word.init)
 
     private static func line(_ session: Session) -> StyledText {
         StyledText("notify", .accent) + StyledText("  \(session.settings.value(.notify))")

@@ -30,7 +30,7 @@ package struct ParameterShape: Sendable, Hashable {
         case text
         case task
         /// A task, or one of these words.
-        case taskOr([String])
+        case taskOr([Word])
         /// The user's own words on a task, to the end of the line.
         case note
         /// A tag that some task carries.
@@ -49,7 +49,19 @@ package struct ParameterShape: Sendable, Hashable {
         case setting
         case settingValue
         case command
-        case words([String])
+        case words([Word])
+    }
+
+    /// One of a few words that may stand at a place.
+    package struct Word: Sendable, Hashable {
+        package let text: String
+        /// What it is for, in a few words.
+        package let meaning: String
+
+        init(_ text: String, _ meaning: String) {
+            self.text = text
+            self.meaning = meaning
+        }
     }
 
     /// Whether it is a flag or an option, which stands anywhere.

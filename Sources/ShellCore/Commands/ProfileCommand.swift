@@ -61,6 +61,17 @@ enum ProfileCommand {
         session.settings.addedProfiles.append(profile)
         if session.profile.name == profile.name { session.profile = profile }
         return SettingsChange.store(session, turn, saying: line(profile, turn) + StyledText("  `profile \(profile.name)`", .faint))
+            + warnings(of: profile, turn)
+    }
+
+    /// `…/v1/videos` is the address of a call: the shell adds the last part itself.
+    private static func warnings(of profile: Profile, _ turn: Turn) -> [Effect] {
+        let text = profile.address?.description ?? ""
+        guard text.hasSuffix("/videos"), turn.surroundings.place?.kind != .settings else { return [] }
+        let base = text.dropLast("/videos".count)
+        return [
+            .tell([.warning("tween adds /videos itself, so it will ask \(text)/videos; probably: `profile add \(profile.name) \(base)`")])
+        ]
     }
 
     private static func remove(_ name: Token, in session: inout Session, _ turn: Turn) throws(ShellError) -> [Effect] {

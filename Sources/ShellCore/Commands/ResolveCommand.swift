@@ -17,7 +17,10 @@ enum ResolveCommand {
         maySpend: true,
         parameters: .flag("--yes", "the answer to the question of price, for scripts"),
         .task,
-        .optionalWord("ID|not-charged|resend", .words(["not-charged", "resend"])),
+        .optionalWord(
+            "ID|not-charged|resend",
+            .words([.init("not-charged", "close it: the service does not know it"), .init("resend", "send it again, with the same key")])
+        ),
         needs: { session, turn, _, number, word throws(ShellError) in
             var needs: [Need] = [.task(number)]
             if word?.text == "resend", case .task(let record?)? = turn.supplies[.task(number)] {

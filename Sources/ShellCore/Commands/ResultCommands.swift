@@ -7,7 +7,8 @@ enum ResultCommands {
         group: .results,
         summary: "save the video of a task",
         details: [
-            "Finished tasks are saved by themselves, since their links usually expire; config set autosave off stops that. Nothing is ever overwritten."
+            "Finished tasks are saved by themselves, since their links usually expire; config set autosave off stops that. Nothing is ever overwritten.",
+            "Of a hosted task that failed or was cancelled the service is asked for a video all the same: some have one.",
         ],
         examples: [
             .init("download 12", "saves it as tween-0012.mp4"),
@@ -19,7 +20,11 @@ enum ResultCommands {
         run: { (_: inout Session, turn: Turn, number: TaskNumber?, path: Token?) throws(ShellError) in
             let record = try turn.task(number)
             guard record.sending == .accepted else { throw ShellError(.taskNotAccepted(record.number, record.sending)) }
-            if let status = record.status, status != .succeeded, status != .lost { throw ShellError(.taskNotDone(record.number, status)) }
+            // A service may have a video of a task of which it says that it failed; our own has none. What is saved is there, whatever is said.
+            let mayHaveVideo = record.savedPath != nil || !record.isDemo && record.isUnsuccessful
+            if let status = record.status, status != .succeeded, status != .lost, !mayHaveVideo {
+                throw ShellError(.taskNotDone(record.number, status))
+            }
             return [.download(record.number, path: path?.text, .waiting)]
         }
     )
@@ -34,7 +39,7 @@ enum ResultCommands {
             .init("open 12 first", "shows its first frame"),
         ],
         parameters: .leadingTask,
-        .optionalWord("first|last|video", .words(kinds)),
+        .optionalWord("first|last|video", .words(places)),
         needs: { _, _, number, _ throws(ShellError) in [number.map(Need.task) ?? .newestTask] },
         run: { (_: inout Session, turn: Turn, number: TaskNumber?, word: Token?) throws(ShellError) in
             let record = try turn.task(number)
@@ -48,6 +53,7 @@ enum ResultCommands {
         }
     )
 
+    private static let places = zip(kinds, ["the first frame", "the last frame", "the saved video"]).map(ParameterShape.Word.init)
     private static let kinds = ["first", "last", "video"]
 
     private static func frame(_ name: FieldName, of record: TaskRecord) throws(ShellError) -> String {

@@ -25,7 +25,7 @@ enum ScriptCommands {
             .init("script save demo.tween", "saves what was recorded; run plays it"),
             .init("script stop", "forgets it"),
         ],
-        parameters: .word("start|stop|save", .words(verbs)),
+        parameters: .word("start|stop|save", .words(words)),
         .optionalWord("FILE", .file),
         run: { (session: inout Session, _: Turn, word: Token, path: Token?) throws(ShellError) in
             switch try Choice.read(word, among: verbs) {
@@ -46,5 +46,8 @@ enum ScriptCommands {
         }
     )
 
+    private static let words = zip(verbs, ["begin to record", "forget what was recorded", "write it to a file"]).map(
+        ParameterShape.Word.init
+    )
     private static let verbs = ["start", "stop", "save"]
 }

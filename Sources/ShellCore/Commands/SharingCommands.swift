@@ -12,7 +12,7 @@ enum SharingCommands {
             .init("json 12", "prints what #12 was sent with"),
         ],
         parameters: .optionalTask,
-        needs: { _, _, number throws(ShellError) in number.map { [.task($0)] } ?? [] },
+        needs: { session, _, number throws(ShellError) in needs(number, session) },
         run: { (session: inout Session, turn: Turn, number: TaskNumber?) throws(ShellError) in
             let draft = try draft(number, session, turn)
             let body = RequestPreview.body(of: draft)
@@ -52,9 +52,14 @@ enum SharingCommands {
         return (try turn.task(a).draft, try b.map { number throws(ShellError) in try turn.task(number).draft } ?? session.draft)
     }
 
-    /// The draft, or what a task was sent with.
+    /// What has to be known of the draft, or of a task, to show what it sends.
+    static func needs(_ number: TaskNumber?, _ session: Session) -> [Need] {
+        number.map { [.task($0)] } ?? KeptSeed.needs(of: [session.draft], in: session)
+    }
+
+    /// The draft as it would be sent, as far as that is known, or what a task was sent with.
     static func draft(_ number: TaskNumber?, _ session: Session, _ turn: Turn) throws(ShellError) -> Draft {
-        guard let number else { return session.draft }
+        guard let number else { return KeptSeed.resolved(session.draft, in: session, turn) }
         return try turn.task(number).draft
     }
 

@@ -7,7 +7,7 @@ enum Spending {
     static func needs(of drafts: [Draft], in session: Session, _ turn: Turn) throws(ShellError) -> [Need] {
         var needs: [Need] = []
         for need in drafts.flatMap(\.files).map(Need.picture) where !needs.contains(need) { needs.append(need) }
-        if session.lastSeed == nil, drafts.contains(where: { $0.seed == .keep }) { needs.append(.newestTask) }
+        needs += KeptSeed.needs(of: drafts, in: session)
         guard session.profile.isPaid, turn.knows(needs) else { return needs }
         needs.append(.key(profile: session.profile.name))
         needs += budgetNeeds(in: session, turn)
@@ -101,7 +101,7 @@ enum Spending {
 extension Spending {
     /// The draft as it will go out, as far as that is known before a seed is drawn: files as they are now, a kept seed as its number.
     private static func known(_ draft: Draft, in session: Session, _ turn: Turn) throws(ShellError) -> Draft {
-        var draft = draft
+        var draft = KeptSeed.resolved(draft, in: session, turn)
         for name in FieldName.frames {
             guard case .file(let picture)? = draft.image(name) else { continue }
             do {
@@ -110,15 +110,7 @@ extension Spending {
                 throw ShellError(.problem(Problem(name, .file(path: picture.path, fault: error))))
             }
         }
-        if draft.seed == .keep { draft[.seed] = .seed(keptSeed(in: session, turn)) }
         if draft[.seed] == nil { draft[.seed] = .seed(.random) }
         return draft
-    }
-
-    /// The seed of the last submit, be it of this run or of an earlier one; drawn when there was none.
-    private static func keptSeed(in session: Session, _ turn: Turn) -> SeedChoice {
-        if let seed = session.lastSeed { return .value(seed) }
-        guard case .task(let record?)? = turn.supplies[.newestTask], case .value(let seed) = record.draft.seed else { return .random }
-        return .value(seed)
     }
 }

@@ -9,6 +9,7 @@ enum SubmitCommand {
         details: [
             "On profile local it is free and nothing asks. Elsewhere it says what goes out and wants the typed word yes; a script needs --yes.",
             "^C while watching leaves the task running; you are told here when it is done.",
+            "Each request is given \(TimeLimits.words). A task itself is watched for as long as it takes, unless --timeout says how long.",
         ],
         examples: [
             .init("submit", "sends the draft and watches it to its end"),

@@ -22,7 +22,7 @@ enum TasksCommand {
         ],
         parameters: .flag("-a", "every task"),
         .option("--tag", "WORD", "only the tasks with this tag", .tag),
-        .words("N|running|failed|starred|/text", .taskOr(filters.map(\.rawValue))),
+        .words("N|running|failed|starred|/text", .taskOr(words)),
         needs: { _, _, all, tag, words throws(ShellError) in [try wanted(all, tag, words)] },
         run: { (session: inout Session, turn: Turn, all: Bool, tag: Token?, words: [Token]) throws(ShellError) in
             let need = try wanted(all, tag, words)
@@ -34,6 +34,8 @@ enum TasksCommand {
         }
     )
 
+    private static let words = zip(filters.map(\.rawValue), ["those that are not finished", "those that failed", "those with a star"])
+        .map(ParameterShape.Word.init)
     private static let filters: [TaskFilter] = [.running, .failed, .starred]
 
     /// How many a list has unless all are wanted.

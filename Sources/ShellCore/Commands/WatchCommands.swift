@@ -8,14 +8,15 @@ enum WatchCommands {
         group: .tasks,
         summary: "watch tasks with the live line",
         details: [
-            "^C leaves the tasks running. Without a number it is all that this shell follows; what is lost or forgotten is watched by its number."
+            "^C leaves the tasks running. Without a number it is all that this shell follows; what is lost or forgotten is watched by its number.",
+            "Each question to the service is given \(TimeLimits.words); one that fails is asked again later. Without --timeout the watch itself has no end.",
         ],
         examples: [
             .init("watch", "watches all that are followed"),
             .init("watch 12 13", "watches two tasks"),
         ],
         parameters: .duration("--timeout", "stop watching after this time; the tasks go on"),
-        .words("N|all", .taskOr(["all"])),
+        .words("N|all", .taskOr([all])),
         needs: { _, _, _, words throws(ShellError) in try needs(words) },
         run: { (session: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
             let records = try records(words, turn)
@@ -34,7 +35,7 @@ enum WatchCommands {
             .init("wait all", "waits for every unfinished task"),
         ],
         parameters: .duration("--timeout", "stop waiting after this time; the tasks go on"),
-        .words("N|all", .taskOr(["all"])),
+        .words("N|all", .taskOr([all])),
         needs: { _, _, _, words throws(ShellError) in try needs(words) },
         run: { (session: inout Session, turn: Turn, timeout: Duration?, words: [Token]) throws(ShellError) in
             follow(try records(words, turn), .waiting, timeout, in: session)
@@ -42,6 +43,7 @@ enum WatchCommands {
     )
 
     private static let most = 1000
+    private static let all = ParameterShape.Word("all", "every unfinished task")
 
     /// Whether no task is named, so that all that are unfinished are meant.
     private static func isAll(_ words: [Token]) -> Bool { words.isEmpty || words.map(\.text) == ["all"] }

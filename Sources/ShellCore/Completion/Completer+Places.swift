@@ -57,11 +57,11 @@ extension Completer {
         case .profileName: word.completions(profiles)
         case .alias: word.completions(aliases + [Suggestion("remove", "remove an alias")])
         case .line: word.completions(typed == ["remove"] ? aliases : [])
-        case .file: paths(word, picturesOnly: false)
+        case .file: paths(word, .all)
         case .setting: word.completions(settings.map { Suggestion($0.key, $0.summary) })
         case .settingValue: settingValue(word, typed)
-        case .command: word.completions(HelpPages.topics.map { Suggestion($0, Command.named($0)?.summary ?? "") })
-        case .words(let words): word.completions(words.map { Suggestion($0) })
+        case .command: word.completions(HelpPages.topics.map { Suggestion($0, HelpPages.summary(of: $0)) })
+        case .words(let words): word.completions(words.map(\.suggestion))
         }
     }
 
@@ -79,7 +79,8 @@ extension Completer {
 
     private func settingValue(_ word: Word, _ typed: [String]) -> Completions {
         guard typed.count == 2, let setting = Setting.keyed(typed[1], in: session.settings) else { return .none }
-        return setting == .downloads ? paths(word, picturesOnly: false) : word.completions(setting.words.map { Suggestion($0) })
+        guard typed[0] == "set" else { return .none }
+        return setting == .downloads ? paths(word, .folders) : word.completions(setting.words.map { Suggestion($0) })
     }
 
     private var settings: [Setting] {
@@ -107,7 +108,7 @@ extension Completer {
     }
 
     /// Task numbers; only as many as a screen can list are put into words, since there may be thousands.
-    private func taskNumbers(_ word: Word, or words: [String] = []) -> Completions {
+    private func taskNumbers(_ word: Word, or words: [ParameterShape.Word] = []) -> Completions {
         let mark = word.text.hasPrefix("#") ? "#" : ""
         var suggestions: [Suggestion] = []
         for record in tasks {
@@ -115,7 +116,7 @@ extension Completer {
             guard text.hasPrefix(word.text) else { continue }
             suggestions.append(Suggestion(text, suggestions.count < Self.mostMeanings ? meaning(record) : ""))
         }
-        return word.completions(suggestions + words.map { Suggestion($0) })
+        return word.completions(suggestions + words.map(\.suggestion))
     }
 
     /// More rows than a third of any screen.
@@ -137,4 +138,8 @@ extension Completer {
         return [record.number.description, TaskWords.state(record).plain, TaskWords.elapsed(record), prompt]
             .compactMap { $0 }.joined(separator: " ")
     }
+}
+
+extension ParameterShape.Word {
+    fileprivate var suggestion: Suggestion { Suggestion(text, meaning) }
 }

@@ -43,7 +43,7 @@ extension Completer {
     private func images(_ word: Word) -> Completions {
         let typed = word.text.lowercased()
         let addresses = recentAddresses.filter { $0.lowercased().hasPrefix(typed) }.map { Suggestion(word.path($0), "used") }
-        let files = paths(word, picturesOnly: true)
+        let files = paths(word, .pictures)
         guard !addresses.isEmpty else { return files }
         return Completions(start: word.start, suggestions: addresses + files.suggestions, appendsSpace: true)
     }
@@ -61,7 +61,7 @@ extension Completer {
     }
 
     /// Files and folders that begin like the word, in NFC as texts are; quoted where a line would read them as something else.
-    func paths(_ word: Word, picturesOnly: Bool) -> Completions {
+    func paths(_ word: Word, _ kind: PathKind) -> Completions {
         let folder = word.text.lastIndex(of: "/").map { String(word.text[...$0]) } ?? ""
         let typed = word.text.dropFirst(folder.count).lowercased()
         var entries: [Suggestion] = []
@@ -69,13 +69,18 @@ extension Completer {
             let lower = entry.lowercased()
             // Hidden files are offered once their dot is typed; what holds a control can't be typed at all.
             guard lower.hasPrefix(typed), !entry.hasPrefix(".") || typed.hasPrefix("."), !entry.utf8.contains(where: { $0 < 0x20 }),
-                !picturesOnly || entry.utf8.last == UInt8(ascii: "/") || Self.pictureEndings.contains(ending(of: lower))
+                kind == .all || entry.utf8.last == UInt8(ascii: "/") || kind == .pictures && Self.pictureEndings.contains(ending(of: lower))
             else { continue }
             let name = folder.hasPrefix("file:") ? entry.replacing("%", with: "%25") : entry
             entries.append(Suggestion(word.path(folder + TextLimit.normalised(name))))
         }
         let isFolder = entries.count == 1 && entries[0].text.hasSuffix("/")
         return Completions(start: word.start, suggestions: entries, appendsSpace: !isFolder)
+    }
+
+    /// Which files a place takes; folders lead to them, so they are always offered.
+    enum PathKind {
+        case all, pictures, folders
     }
 
     private static let pictureEndings: Set<Substring> = ["png", "jpg", "jpeg", "webp", "bmp"]

@@ -72,7 +72,7 @@ extension LineHelp {
         case .settingValue: return LineHelp(setting(words, session) ?? place.usage)
         case .note: return noteCounter(rest.trimmingBlanks())
         case .profile where words.first == "add": return LineHelp(words.count == 1 ? "NAME URL" : words.count == 2 ? "URL" : "")
-        case .words(let words): return LineHelp(words.joined(separator: " "))
+        case .words(let words): return LineHelp(words.map(\.text).joined(separator: " "))
         case .nothing, .field, .fieldAndValue, .text, .task, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .line, .file,
             .setting, .command:
             return LineHelp(place.usage)

@@ -30,8 +30,8 @@ package enum Event: Sendable {
     case changed(TaskRecord, WatchMode)
     /// A video was saved.
     case saved(TaskRecord, path: String, WatchMode)
-    /// A video could not be saved, for a reason in words.
-    case notSaved(TaskRecord, message: String, WatchMode)
+    /// A video could not be saved, for a reason in words; whether there is none any more.
+    case notSaved(TaskRecord, message: String, isGone: Bool = false, WatchMode)
     /// A foreground watch came to its end for a reason that is not the task's.
     case watchEnded(WatchEnd, [TaskRecord])
     /// The user's editor was left with this text; nil when it was left without saving, or could not be opened.

@@ -26,6 +26,8 @@ package enum LineFault: Sendable, Hashable {
     /// A `!` with something behind it that is no number.
     case badRecall(String)
     case noPastLine(String)
+    /// `5..1`, `1..`: no range of numbers.
+    case badRange(String)
     /// Not a whole number in the range.
     case badCount(String, ClosedRange<Int>)
     /// A text of several lines whose last line never came.
@@ -98,6 +100,8 @@ package enum HouseFault: Sendable, Hashable {
     case noSuchAlias(String, nearest: String?)
     case aliasLoop(String)
     case aliasOfCommand(String)
+    /// An alias whose line begins with another one.
+    case aliasOfAlias(String, of: String)
     case noSuchDraft(String, nearest: String?)
     case file(path: String, message: String)
     /// The ending of the name says no form.

@@ -24,6 +24,8 @@ package enum Need: Sendable, Hashable {
     case savedDraft(name: String)
     /// The names of all saved drafts.
     case draftNames
+    /// Whether something is there where a folder should be.
+    case folder(path: String)
     /// The text of a file that the user named.
     case textFile(path: String)
     /// Where the two bundled frames are.
@@ -57,6 +59,8 @@ package enum Supply: Sendable, Hashable {
     /// The text of a file, or why there is none.
     case text(TextFile)
     case names([String])
+    /// Whether what is there is no folder; a folder that is not there yet can be made.
+    case folder(isOther: Bool)
     case samples(first: LocalPicture, last: LocalPicture)
     /// Empty when lines do not come from a terminal.
     case history([PastLine])

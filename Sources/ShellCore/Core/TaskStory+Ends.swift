@@ -36,7 +36,7 @@ extension TaskStory {
     private static func failureObject(_ record: TaskRecord, in session: Session) -> [Effect] {
         guard session.output == .json else { return [] }
         let message = record.failure?.message ?? TaskWords.outcome(record).plain
-        return [.data(Diagnostic(code: .taskFailed, message: message).object(nil).text)]
+        return [.data(Diagnostic(failed: message, field: record.failure?.blamed).object(nil).text)]
     }
 
     static func saved(_ record: TaskRecord, path: String, _ mode: WatchMode, in session: Session) -> [Effect] {
@@ -57,16 +57,25 @@ extension TaskStory {
     static func notSaved(
         _ record: TaskRecord,
         message: String,
+        isGone: Bool,
         _ mode: WatchMode,
         given surroundings: Surroundings,
         in session: Session
     ) -> [Effect] {
-        let words = "\(record.number) is not saved: \(message)"
-        let diagnostic = Diagnostic(code: .notSaved, message: words, hints: ["download \(record.number.rawValue)"])
+        let way = isGone || record.isUnsuccessful ? "retry" : "download"
+        let words = notSaved(record, mode) + ": " + message
+        let diagnostic = Diagnostic(code: .notSaved, message: words, hints: ["\(way) \(record.number.rawValue)"])
         let effects = diagnostic.effects(given: surroundings, in: session, before: result(record, path: nil, mode, in: session))
         // Nobody waits for a task at the prompt's back, so no line has failed.
         guard mode == .background else { return effects }
         return effects.filter { $0 != .fail(.disk) } + NotifyCommand.alert(record, mode, in: session)
+    }
+
+    /// What is known of the task itself: of what ended at the prompt's back nobody has told yet, and of what failed a video was not promised.
+    private static func notSaved(_ record: TaskRecord, _ mode: WatchMode) -> String {
+        if record.isUnsuccessful { return "\(TaskWords.outcome(record).plain); its video was asked for all the same" }
+        return mode == .background && record.status == .succeeded
+            ? "\(TaskWords.outcome(record).plain), but is not saved" : "\(record.number) is not saved"
     }
 
     /// The last event of a task that was waited for.

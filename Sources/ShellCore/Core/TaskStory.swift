@@ -9,7 +9,8 @@ enum TaskStory {
         case .notSubmitted(let record, let error, let order): notSubmitted(record, error, order, given: surroundings, in: session)
         case .changed(let record, let mode): changed(record, mode, in: &session)
         case .saved(let record, let path, let mode): saved(record, path: path, mode, in: session)
-        case .notSaved(let record, let message, let mode): notSaved(record, message: message, mode, given: surroundings, in: session)
+        case .notSaved(let record, let message, let isGone, let mode):
+            notSaved(record, message: message, isGone: isGone, mode, given: surroundings, in: session)
         case .watchEnded(let end, let records): watchEnded(end, records, in: session)
         case .line, .supplied, .answered, .secret, .edited, .interrupted, .endOfInput, .failed, .done, .sweepSubmitted, .swept, .forgotten,
             .cancelEnded, .marked, .exported:

@@ -43,9 +43,10 @@ struct SweepAxis: Sendable, Hashable {
 
     /// `1..4`; nil for what is no range.
     private static func numbers(_ token: Token) throws(ShellError) -> ClosedRange<Int>? {
-        guard let dots = token.text.firstRange(of: ".."), let first = whole(token.text[..<dots.lowerBound]),
-            let last = whole(token.text[dots.upperBound...]), first <= last
-        else { return nil }
+        guard let dots = token.text.firstRange(of: "..") else { return nil }
+        guard let first = whole(token.text[..<dots.lowerBound]), let last = whole(token.text[dots.upperBound...]), first <= last else {
+            throw ShellError(.badRange(token.text), at: token.range)
+        }
         let count = last - first < .max ? last - first + 1 : .max
         guard count <= Series.most else { throw ShellError(.tooMany(count: count, limit: Series.most), at: token.range) }
         return first...last

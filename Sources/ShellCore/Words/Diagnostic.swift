@@ -39,9 +39,16 @@ package struct Diagnostic: Sendable, Hashable {
         self.init(Message(code, message, hints: hints))
     }
 
+    /// A task that failed, of which a field may be to blame.
+    init(failed message: String, field: FieldName?) {
+        var message = Message(.taskFailed, message)
+        message.field = field
+        self.init(message)
+    }
+
     init(_ message: Message) {
         self.message = message
-        field = nil
+        field = message.field
         line = ""
         range = nil
         overrun = nil

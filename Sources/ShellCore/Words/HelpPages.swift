@@ -8,6 +8,15 @@ enum HelpPages {
         Command.all.map(\.name) + Field.all.map(\.name.rawValue) + ErrorCode.allCases.map(\.rawValue) + ["keys"]
     }
 
+    /// What a topic is, in a line.
+    static func summary(of topic: String) -> String {
+        if let command = Command.named(topic) { return command.summary }
+        if let field = Field.typed(topic) { return field.summary }
+        guard let code = ErrorCode(rawValue: topic) else { return "the keys of the line editor" }
+        let first = code.explanation.prefix { $0 != "." && $0 != ":" }
+        return "error: " + first.prefix(1).lowercased() + first.dropFirst()
+    }
+
     /// The commands by group.
     static func overview(columns: Int) -> [StyledText] {
         var lines: [StyledText] = []

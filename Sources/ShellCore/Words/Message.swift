@@ -1,3 +1,5 @@
+import VideoAPI
+
 /// An error in words: what is wrong, a remark under the place, what to type next.
 struct Message: Sendable, Hashable {
     /// The kind, which also decides the exit code.
@@ -10,6 +12,8 @@ struct Message: Sendable, Hashable {
     var hints: [String] = []
     /// A further command, behind the first hint.
     var aside: String?
+    /// The field that is to blame, where a service says so.
+    var field: FieldName?
     /// What should stand in place of the marked part; the whole line then waits one Up away.
     var correction: String?
 

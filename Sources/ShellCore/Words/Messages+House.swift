@@ -22,6 +22,12 @@ extension Message {
             self.init(.usage, "alias \(name) would stand for itself")
         case .aliasOfCommand(let name):
             self.init(.usage, "\(name) is a command, and an alias can't hide it", label: "choose another word")
+        case .aliasOfAlias(let name, let other):
+            self.init(
+                .usage,
+                "\(other) is an alias, and an alias does not stand for another",
+                hints: ["alias \(name) and what \(other) stands for"]
+            )
         case .noSuchDraft(let name, let nearest):
             self.init(.file, "no draft \"\(name)\"", nearest: nearest, hints: ["drafts"])
         case .file(let path, let message):

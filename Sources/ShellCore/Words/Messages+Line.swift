@@ -27,7 +27,7 @@ extension Message {
             self.init(
                 .usage,
                 "\(command) takes no \"\(given)\"",
-                label: "one too many; quote a value that has blanks in it",
+                label: "one too many" + (Self.mayHaveBlanks(command) ? "; quote a value that has blanks in it" : ""),
                 hints: ["help \(command.prefix { $0 != " " })"]
             )
         case .openQuote(let quote):
@@ -59,10 +59,23 @@ extension Message {
             self.init(.usage, "the text has no end: a line with \(end) alone has to follow")
         case .badDuration(let given):
             self.init(.usage, "\"\(given)\" is not a time", label: "such as 30s, 5m or 1h")
+        case .badRange(let given):
+            self.init(.usage, "\"\(given)\" is not a range of numbers", label: "such as 1..4, the smaller one first")
         case .badCount(let given, let range):
             self.init(.usage, "\"\(given)\" is not a number from \(range.lowerBound) to \(range.upperBound)")
         case .badTaskNumber(let given):
             self.init(.usage, "\"\(given)\" is not a task's number", label: "such as 12", hints: ["tasks"])
+        }
+    }
+
+    /// Whether a command takes values that people forget to quote.
+    private static func mayHaveBlanks(_ command: String) -> Bool {
+        let shapes = Command.named(String(command.prefix { $0 != " " }))?.parameters ?? []
+        return shapes.contains { shape in
+            switch shape.completion {
+            case .fieldAndValue, .assignment, .sweep, .file, .settingValue, .note, .line, .text: true
+            case .nothing, .field, .task, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .setting, .command, .words: false
+            }
         }
     }
 }

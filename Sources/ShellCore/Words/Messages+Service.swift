@@ -83,11 +83,11 @@ extension Message {
             let wait = error.retryAfter.flatMap { $0 > .zero ? "; \(asking($0))" : nil } ?? ""
             return Message(.rateLimit, said + "\(wait); nothing was charged", hints: [again])
         case .input:
-            return Message(.input, said + "; nothing was charged", hints: fieldHints(error))
+            return blaming(error, .input, said)
         case .imageUnreachable:
-            return Message(.imageUnreachable, said + "; nothing was charged", hints: fieldHints(error))
+            return blaming(error, .imageUnreachable, said)
         case .moderation:
-            return Message(.moderation, said + "; nothing was charged", hints: fieldHints(error))
+            return blaming(error, .moderation, said)
         case .cancelled:
             return Message(.interrupted, "stopped: \(said); nothing was charged", hints: [again])
         case .notFound:
@@ -111,9 +111,12 @@ extension Message {
         source == .environment ? "start tween with another TWEEN_API_KEY, or without it and then: login" : "login"
     }
 
-    private static func fieldHints(_ error: ServiceError) -> [String] {
-        guard let field = error.param.flatMap({ Field.typed($0) }) else { return ["show"] }
-        return ["set \(field.name.rawValue)", "show"]
+    /// A value that was refused; which one, the service says by its name or in its words.
+    private static func blaming(_ error: ServiceError, _ code: ErrorCode, _ said: String) -> Message {
+        let field = FieldBlame.field(param: error.param, message: error.message)
+        var message = Message(code, said + "; nothing was charged", hints: (field.map { ["set \($0.rawValue)"] } ?? []) + ["show"])
+        message.field = field
+        return message
     }
 
     /// `400 from the server: …`.

@@ -27,10 +27,16 @@ enum TaskList {
         let star = StyledText(record.isStarred ? "*" : "", .warning)
         let tags = StyledText(record.tags.isEmpty ? "" : "[\(record.tags.joined(separator: " "))] ", .accent)
         return [
-            StyledText(record.number.description, .accent) + star, TaskWords.state(record), StyledText(TaskWords.elapsed(record) ?? ""),
+            StyledText(record.number.description, .accent) + star, state(record), StyledText(TaskWords.elapsed(record) ?? ""),
             StyledText(record.draft.model.shortName), StyledText(record.draft.size.wireName), StyledText(record.draft.seed.typed),
             tags + StyledText(Sanitizer.oneLine(record.draft.text(.prompt) ?? ""), .faint),
         ]
+    }
+
+    /// With the remark that nobody here follows it, where that is not what one would think.
+    private static func state(_ record: TaskRecord) -> StyledText {
+        let isLeft = record.isForgotten && record.status?.isTerminal != true
+        return TaskWords.state(record) + StyledText(isLeft ? " (forgotten)" : "", .faint)
     }
 
     private static func fields(_ record: TaskRecord) -> [String] {

@@ -90,11 +90,18 @@ extension TaskWords {
         if let failure = record.failure {
             let code = failure.code.map { " [\(Sanitizer.oneLine($0))]" } ?? ""
             lines.append(StyledText("  \(Sanitizer.oneLine(failure.message))\(code)", .error))
+            if let field = failure.blamed { lines.append(blame(field, record)) }
         }
         if record.status == .lost {
             lines.append(StyledText("  the server does not know the task any more; it can be asked again", .warning))
         }
         return mode == .background ? lines : lines + [StyledText("  \(hint)", .faint)]
+    }
+
+    /// `first: https://…  `retry 12 first=…``.
+    private static func blame(_ field: FieldName, _ record: TaskRecord) -> StyledText {
+        StyledText("  \(field.rawValue)", .accent) + StyledText(": \(DraftWords.value(record.draft.effective(field)).cut(toWidth: 60))")
+            + StyledText("  `retry \(record.number.rawValue) \(field.rawValue)=…`", .faint)
     }
 
     /// After ^C: `#12 still running on the server; you will be told here.  `watch 12``.
@@ -122,4 +129,9 @@ extension TaskWords {
     }
 
     private static func id(_ record: TaskRecord) -> String { record.id.map { Sanitizer.oneLine($0.rawValue) } ?? "?" }
+}
+
+extension TaskFailure {
+    /// The field that its words blame.
+    var blamed: FieldName? { FieldBlame.field(param: nil, message: message) }
 }

@@ -10,6 +10,8 @@ struct Savings {
         let name: VideoName
         /// How it is told in the end; whoever waits for it with ^Z leaves it at the prompt's back.
         var mode: WatchMode
+        /// Whether it is only looked whether there is a video, which is told if there is one.
+        var isAttempt = false
     }
 
     private var running: [TaskNumber: (order: Order, task: Task<Void, Never>, progress: Latest<SaveProgress?>)] = [:]
@@ -31,8 +33,14 @@ struct Savings {
 
     /// Has a video wait its turn; one that waits or is being saved already is not saved twice.
     mutating func enqueue(_ order: Order) {
-        guard !contains(order.record.number) else { return }
-        waiting.append(order)
+        guard contains(order.record.number) else { return waiting.append(order) }
+        if !order.isAttempt { expect(order.record.number) }
+    }
+
+    /// What was a mere attempt is a video from now on that somebody expects, and hears of if it does not come.
+    private mutating func expect(_ number: TaskNumber) {
+        running[number]?.order.isAttempt = false
+        for index in waiting.indices where waiting[index].record.number == number { waiting[index].isAttempt = false }
     }
 
     /// The next one that may begin, if any.
@@ -52,7 +60,7 @@ struct Savings {
         running[number].flatMap { saving in saving.progress.value.map { (saving.order.name.file, $0) } }
     }
 
-    /// Tells a video in another way when it is saved.
+    /// Tells a video in another way when it is saved, or is not.
     mutating func tell(_ number: TaskNumber, _ mode: WatchMode) {
         running[number]?.order.mode = mode
         for index in waiting.indices where waiting[index].record.number == number { waiting[index].mode = mode }
@@ -64,6 +72,11 @@ struct Savings {
         running[number]?.task.cancel()
     }
 
-    /// A saving is over; how it is to be told.
-    mutating func end(_ number: TaskNumber) -> WatchMode { running.removeValue(forKey: number)?.order.mode ?? .background }
+    /// A saving is over; what it was, as it is to be told.
+    mutating func end(_ number: TaskNumber) -> Order? { running.removeValue(forKey: number)?.order }
+
+    /// The task whose video is just being saved under that name in that folder.
+    func owner(of name: String, in folder: String) -> TaskNumber? {
+        running.values.first { $0.order.folder == folder && $0.order.name.file == name }?.order.record.number
+    }
 }

@@ -18,7 +18,7 @@ extension ShellApp {
     /// Has the line at the prompt go on in the editor.
     func edit(_ line: LineToEdit) async {
         // What comes back from the editor and does not fit, or needs no editor, is only asked for.
-        if line.reason == .tooTall, line.text == editedLine || line.text.isCurl {
+        if line.reason == .tooTall, line.text == editedLine || session.isOneCommand(line.text) {
             return await runUnseen(line.text, isScript: line.isScript)
         }
         let text = await edited(line) ?? line.text
@@ -46,7 +46,7 @@ extension ShellApp {
         outside.keyboard?.offer(text)
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         let question: String
-        if text.isCurl {
+        if session.isOneCommand(text) {
             question = "a curl command of \(lines.count) lines: Enter imports it, ^C drops it "
         } else {
             let beginning = StyledText(Sanitizer.oneLine(lines.first ?? "").cut(toWidth: max(8, outside.console.columns / 2)))

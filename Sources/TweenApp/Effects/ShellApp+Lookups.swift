@@ -14,6 +14,7 @@ extension ShellApp {
         case .picture(let path): return .picture(picture(path))
         case .savedDraft(let name): return .text(outside.files.draft(named: name))
         case .textFile(let path): return .text(outside.files.text(at: path))
+        case .folder(let path): return .folder(isOther: outside.files.isOther(thanFolder: path))
         case .draftNames: return .names(outside.files.draftNames())
         case .samples:
             do {
@@ -54,7 +55,8 @@ extension ShellApp {
                 case .tagged(let word, let limit): return .tasks(try journal.list(.tagged(word), limit: limit))
                 case .taskLife(let number): return .taskLife(try journal.life(of: number).map { TaskLife($0, utcOffset: utcOffset) })
                 case .spending(let time): return .spending(TaskCount.counts(try journal.tallies(since: time)))
-                case .picture, .savedDraft, .draftNames, .textFile, .samples, .history, .key: return .unavailable("not in the journal")
+                case .picture, .folder, .savedDraft, .draftNames, .textFile, .samples, .history, .key:
+                    return .unavailable("not in the journal")
                 }
             }
         } catch {

@@ -29,6 +29,10 @@ extension ShellApp {
             return
         }
         let (folder, name) = target(path, number)
+        if case .exact(let file) = name, let other = savings.owner(of: file, in: folder), other != number {
+            let words = "\(shown(folder + "/" + file)) is just being written: it is to be the video of \(other)"
+            return await dispatch(.notSaved(record, message: words, mode))
+        }
         let order = Savings.Order(record: record, folder: folder, name: name, mode: mode)
         // The prompt waits for no download that nobody is looking at.
         if isAutomatic { saveBehind(order) } else { await save(order) }
@@ -38,6 +42,13 @@ extension ShellApp {
     func saveBehind(_ record: TaskRecord) {
         let (folder, name) = target(nil, record.number)
         saveBehind(Savings.Order(record: record, folder: folder, name: name, mode: .background))
+    }
+
+    /// Looks whether a task has a video although its key is refused, and saves it; if there is none, that is not worth a word.
+    func attempt(_ record: TaskRecord, mode: WatchMode) {
+        guard session.settings.isOn(.autosave), record.savedPath == nil else { return }
+        let (folder, name) = target(nil, record.number)
+        saveBehind(Savings.Order(record: record, folder: folder, name: name, mode: mode, isAttempt: true))
     }
 
     private func saveBehind(_ order: Savings.Order) {
@@ -55,7 +66,8 @@ extension ShellApp {
         let tellAgain: @Sendable (String) -> Void = { mailbox.post(.savingAgain(record.number, $0)) }
         let saver = Saver(services: outside.services, clock: outside.clock, tellAgain: tellAgain, progress: progress)
         let task = start {
-            mailbox.post(.saved(Saving(record: record, result: await saver.save(record, to: order.folder, name: order.name))))
+            let result = await saver.save(record, to: order.folder, name: order.name, isAttempt: order.isAttempt)
+            mailbox.post(.saved(Saving(record: record, result: result)))
         }
         savings.begin(order, task, progress)
     }
@@ -63,7 +75,12 @@ extension ShellApp {
     /// Saves a video while the person waits: ^C breaks it off, ^Z leaves it at the prompt's back.
     private func save(_ order: Savings.Order) async {
         let number = order.record.number
-        if savings.isRunning(number) { savings.tell(number, order.mode) } else { begin(order) }
+        if savings.isRunning(number) {
+            savings.enqueue(order)
+            savings.tell(number, order.mode)
+        } else {
+            begin(order)
+        }
         let draws = session.output == .terminal && outside.console.hasLiveLine
         let helpers = startTimers(ticks: draws, timeout: nil)
         defer { for task in helpers.tasks { task.cancel() } }
@@ -95,7 +112,8 @@ extension ShellApp {
     /// Tells where a video is, or why it is not.
     func take(_ saving: Saving) async {
         let number = saving.record.number
-        let mode = savings.end(number)
+        let order = savings.end(number)
+        let mode = order?.mode ?? .background
         startSavings()
         switch saving.result {
         case .success(let path):
@@ -105,15 +123,16 @@ extension ShellApp {
             }
             if let saved { remember(saved) }
             await dispatch(.saved(saved ?? saving.record, path: shown(path), mode))
+        case .failure where order?.isAttempt == true: break
         case .failure(let trouble):
             // What was told, and what the person has broken off, is not gone on with by itself at the next start.
-            if saving.record.savedPath == nil {
+            if saving.record.savedPath == nil, saving.record.status == .succeeded {
                 let marked = try? await outside.journal { journal throws(JournalError) in try journal.remark(number, Self.notSaved) }
                 if let marked { remember(marked) }
             }
             // A script is to know whether it was the service or this machine.
             if mode != .background { failure = failure ?? trouble.exit }
-            await dispatch(.notSaved(saving.record, message: trouble.message, mode))
+            await dispatch(.notSaved(saving.record, message: trouble.message, isGone: trouble.isGone, mode))
         }
     }
 
@@ -130,7 +149,7 @@ extension ShellApp {
         let files = outside.files
         let downloads = files.places.absolute(session.settings.value(.downloads), from: files.folder)
         guard let path else {
-            if downloads == files.folder + "/." { return (files.folder, .numbered(number)) }
+            if downloads == files.places.absolute(".", from: files.folder) { return (files.folder, .numbered(number)) }
             // The folder was wished for in the settings, maybe long ago; if it can't be made, the download says so.
             try? SystemFile.makeFolder(downloads)
             return (downloads, .numbered(number))

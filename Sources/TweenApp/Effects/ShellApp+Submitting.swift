@@ -36,7 +36,7 @@ extension ShellApp {
         guard let record = try await outside.journal({ journal throws(JournalError) in try journal.task(number) }),
             let request = try? record.draft.validated(seed: 0)
         else { return }
-        guard await waitUntilWelcome(number) else {
+        guard await waitUntilWelcome(record) else {
             return await dispatch(.failed(message: "stopped: nothing was sent again, and \(number) is still unconfirmed", .interrupted))
         }
         let submitter = submitter()
@@ -47,12 +47,18 @@ extension ShellApp {
     }
 
     /// Waits as long as the service has asked for when it lost the first answer; false when that was broken off.
-    private func waitUntilWelcome(_ number: TaskNumber) async -> Bool {
-        guard let moment = welcomes[number], moment > outside.now() else { return true }
-        let (wait, clock) = (Duration.seconds(moment - outside.now()), outside.clock)
+    ///
+    /// A clock that was set back meanwhile makes nobody wait for longer than any service is heeded.
+    private func waitUntilWelcome(_ record: TaskRecord) async -> Bool {
+        let (left, overflow) = (record.welcomeAt ?? 0).subtractingReportingOverflow(outside.now())
+        guard !overflow, left > 0 else { return true }
+        let (wait, clock) = (Duration.seconds(min(left, Self.longestWelcome)), outside.clock)
         outside.console.tell([StyledText("the service asked to wait, \(wait.clock) more; ^C gives up, nothing is sent", .faint)])
         return await attend { (try? await clock.sleep(for: wait)) != nil }
     }
+
+    /// The longest `Retry-After` that is read, in seconds: 30 days.
+    private static let longestWelcome = 30 * 86_400
 
     /// Sends requests while the person waits.
     private func submitter() -> Submitter {
@@ -87,10 +93,7 @@ extension ShellApp {
         case .acceptedUnrecorded(let record, let id, let reason):
             await tellUnrecorded(record.number, id, reason)
         case .ended(let record, let error):
-            if let record {
-                remember(record)
-                welcomes[record.number] = error.retryAfter.map { outside.now() + Int($0.components.seconds) }
-            }
+            if let record { remember(record) }
             await dispatch(.notSubmitted(record, error, order))
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Journal
 import ShellCore
 import VideoAPI
 
@@ -13,6 +14,13 @@ struct OwnFiles: Sendable {
 
     /// Reads a text file that the user named.
     func text(at typed: String) -> TextFile { text(atPath: Spelling.found(places.absolute(typed, from: folder))) }
+
+    /// Whether something other than a folder stands at a path that the user named.
+    func isOther(thanFolder typed: String) -> Bool {
+        var isFolder = ObjCBool(false)
+        let path = Spelling.found(places.absolute(typed, from: folder))
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
 
     /// Reads a saved draft.
     func draft(named name: String) -> TextFile { text(atPath: places.drafts + "/" + name) }
@@ -120,6 +128,6 @@ struct OwnFiles: Sendable {
 }
 
 extension OwnFiles {
-    /// Whether anything was ever submitted here; asked at the start, when opening the journal would cost time.
-    var hasJournal: Bool { access(places.state + "/journal.sqlite", F_OK) == 0 }
+    /// Whether anything was ever submitted here.
+    var hasJournal: Bool { Journal.exists(in: places.state) }
 }

@@ -29,6 +29,8 @@ struct Places: Sendable, Hashable {
     var credentials: String { configuration + "/credentials" }
 
     /// A path as it is typed made absolute: `~`, `file://` and what is relative to the working folder.
+    ///
+    /// Steps that lead nowhere, `.` and empty ones, are left out. `..` stays: behind a symbolic link it leads elsewhere than it seems.
     func absolute(_ typed: String, from folder: String) -> String {
         var path = typed
         if path.hasPrefix("file://") {
@@ -36,7 +38,11 @@ struct Places: Sendable, Hashable {
             path = String(rest.drop { $0 != "/" }).removingPercentEncoding ?? String(rest)
         }
         if path == "~" { return home }
-        if path.hasPrefix("~/") { return home + path.dropFirst(1) }
-        return path.hasPrefix("/") ? path : folder + "/" + path
+        if path.hasPrefix("~/") { return Self.direct(home + path.dropFirst(1)) }
+        return Self.direct(path.hasPrefix("/") ? path : folder + "/" + path)
+    }
+
+    private static func direct(_ path: String) -> String {
+        "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
     }
 }

@@ -27,6 +27,15 @@ enum SystemFile {
         return try contents(of: descriptor, limit: limit)
     }
 
+    /// Why a file is not fit for secrets, and what to do; nil for a plain one that nobody else may read or change.
+    static func exposure(of path: String) throws(Fault) -> String? {
+        var facts = stat()
+        guard lstat(path, &facts) == 0 else { throw .last }
+        guard facts.st_mode & S_IFMT == S_IFREG else { return "it is a link or no plain file; move it away" }
+        guard facts.st_uid == geteuid() else { return "it belongs to someone else; move it away" }
+        return facts.st_mode & 0o077 == 0 ? nil : "others may read or change it; `chmod 600` makes it yours alone"
+    }
+
     private static func facts(of descriptor: Int32) throws(Fault) -> stat {
         var facts = stat()
         guard fstat(descriptor, &facts) == 0 else { throw .last }
@@ -72,6 +81,19 @@ enum SystemFile {
             unlink(path)
             throw error
         }
+    }
+
+    /// Opens a file that is only there to be locked, made if need be, and waits for its lock; closing it lets go.
+    static func openLocked(_ path: String) throws(Fault) -> Int32 {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .last }
+        while flock(descriptor, LOCK_EX) != 0 {
+            let fault = Fault.last
+            guard fault.code != EINTR else { continue }
+            close(descriptor)
+            throw fault
+        }
+        return descriptor
     }
 
     /// Writes all of it, however many calls that takes.

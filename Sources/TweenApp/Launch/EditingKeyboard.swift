@@ -10,6 +10,7 @@ final class EditingKeyboard: Keyboard {
     private let isReading = Mutex(false)
     /// The names that the history may keep behind `login`.
     private let profiles: Latest<Set<String>>
+    private let hasToldHistoryFault = Atomic(false)
 
     var executor: (any TaskExecutor)? { editor.taskExecutor() }
 
@@ -32,6 +33,7 @@ final class EditingKeyboard: Keyboard {
             profiles.value = Set(completer().session.settings.profiles.map(\.name))
             request.completion = { completer().answer($0) }
             request.hint = { completer().hint($0) }
+            request.isOneCommand = { completer().session.isOneCommand($0) }
         }
         console.setEditor(editor)
         isReading.withLock { $0 = true }
@@ -39,6 +41,7 @@ final class EditingKeyboard: Keyboard {
         isReading.withLock { $0 = false }
         console.setEditor(nil)
         for notice in editor.takeUnprinted() { console.write(notice) }
+        tellHistoryFault()
         switch event {
         case .line(let line, let hasPaste): return .line(line, hasPaste: hasPaste)
         case .pasted(let lines): return .pasted(lines)
@@ -49,6 +52,13 @@ final class EditingKeyboard: Keyboard {
             console.tell([StyledText("error: ", .error) + StyledText(reason)])
             return .endOfInput
         }
+    }
+
+    /// Tells once why lines are gone with this shell.
+    private func tellHistoryFault() {
+        guard !hasToldHistoryFault.load(ordering: .relaxed), let reason = editor.historyFault else { return }
+        hasToldHistoryFault.store(true, ordering: .relaxed)
+        console.tell([StyledText("warning: ", .warning) + StyledText("lines are not kept for the next start: \(reason)")])
     }
 
     func secret(prompt: StyledText) async -> String? {

@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 
 /// Shows an address or a file with the desktop's own program.
 struct Opener: Sendable {
@@ -14,19 +15,8 @@ struct Opener: Sendable {
     func open(_ target: String) -> String? {
         guard isAddress(target) || isPlainFile(target) else { return "\(target) is neither an http(s) address nor a file" }
         guard let program = program() else { return "there is no program to open it with; set TWEEN_OPEN, or open \(target) yourself" }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = [target]
-        process.environment = environment
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        do {
-            try process.run()
-            return nil
-        } catch {
-            return "\(program) could not be started"
-        }
+        let trouble = DetachedProgram(path: program, arguments: [target], environment: environment).run()
+        return trouble.map { "\(program) could not be started: \($0)" }
     }
 
     private func isAddress(_ target: String) -> Bool {

@@ -13,8 +13,6 @@ struct ProcessEnvironment: Sendable {
         var variables = ProcessInfo.processInfo.environment
         let key = variables.removeValue(forKey: keyVariable)
         unsetenv(keyVariable)
-        // A pipe that nobody reads any more ends the output, not what is being written down.
-        signal(SIGPIPE, SIG_IGN)
         // Everything that is created from here on is for its owner only.
         umask(0o077)
         return ProcessEnvironment(variables: variables, key: key.flatMap { $0.isEmpty ? nil : $0 })

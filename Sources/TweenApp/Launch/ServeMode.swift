@@ -2,12 +2,13 @@ import Foundation
 import ShellCore
 import Terminal
 import TerminalText
+import VideoAPI
 import VideoServer
 
 extension TweenApp {
     /// Runs the server on its own until a signal ends it.
     ///
-    /// - Returns: 0, 2 for a token that is missing, or 5 when the server can't run.
+    /// - Returns: 0, 2 for a token that is missing, 5 when the server can't run, or 8 when too few files may be open.
     package static func serve(port: Int, tokenVariable: String?, allowsLoopbackImages: Bool) async -> Int32 {
         let environment = ProcessEnvironment.take()
         let screen = Screen(environment: environment.variables)
@@ -18,6 +19,12 @@ extension TweenApp {
         guard (0...65535).contains(port) else {
             screen.write("error: a port is 0 to 65535\n", to: .diagnostics)
             return ExitCode.usage.rawValue
+        }
+        do throws(ServiceError) {
+            try DescriptorLimit.check()
+        } catch {
+            screen.write(StyledText("error: \(error.message)\n"), to: .diagnostics)
+            return ExitCode.disk.rawValue
         }
         let server = EmbeddedServer.server(
             port: port,

@@ -175,6 +175,10 @@ struct DownloadTrouble: Error, Sendable, Hashable {
     let message: String
     /// Whether it may be gone on with by itself: the connection or the server failed, and not the video.
     var mayPass = false
+    /// Whether there is nothing to be fetched any more.
+    var isGone = false
+    /// How long the service asks to wait before it is gone on with.
+    var retryAfter: Duration?
     /// What a script ends with.
     var exit = ExitCode.disk
 }

@@ -103,7 +103,7 @@ extension ShellApp {
         } else if !local.isEmpty {
             let names = local.map(\.number.description).joined(separator: " ")
             let words = local.count == 1 ? "1 local render ends with this shell" : "\(local.count) local renders end with this shell"
-            say("\(words) (\(names)); `exit --wait` would have finished it.")
+            say("\(words) (\(names)); `exit --wait` would have finished \(local.count == 1 ? "it" : "them").")
         }
         if !savings.isEmpty {
             let numbers = savings.numbers

@@ -15,8 +15,10 @@ extension ShellApp {
         case .contradicted(let record, let word):
             let last = record.status?.rawValue ?? ""
             warn("\(record.number): the service says \"\(Sanitizer.oneLine(word).cut(toWidth: 40))\" now; it was \(last), which stands")
-        case .blocked(let records, let reason):
-            block(records.filter { followed[$0.number] != nil }, reason, mode: mode)
+        case .blocked(let records, let reason, let firstRefused):
+            let records = records.filter { followed[$0.number] != nil }
+            block(records, reason, mode: mode)
+            if let record = records.first(where: { $0.number == firstRefused }) { attempt(record, mode: mode) }
         case .unaskable(let record):
             guard followed[record.number] != nil else { return }
             stopFollowing(record.number)

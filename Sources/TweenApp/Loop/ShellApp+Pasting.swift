@@ -18,8 +18,9 @@ extension ShellApp {
 
     /// Runs what was pasted on an empty line: one by one, each shown with its prompt, to the first that is not done.
     func runPaste(_ lines: [String]) async {
-        if lines.first?.isCurl == true { return await take(lines.joined(separator: "\n"), hasPaste: true) }
         (pasteLeft, correction) = ([], nil)
+        let text = lines.joined(separator: "\n")
+        if session.isOneCommand(text) { return await take(text, hasPaste: true) }
         isPasted = true
         defer { isPasted = false }
         var left = lines[...]
@@ -48,9 +49,4 @@ extension ShellApp {
         if let correction { outside.keyboard?.offer(correction) }
         correction = nil
     }
-}
-
-extension String {
-    /// Whether it is a command of curl, which is taken as a whole.
-    var isCurl: Bool { drop(while: \.isWhitespace).hasPrefix("curl ") }
 }

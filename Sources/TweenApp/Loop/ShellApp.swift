@@ -45,8 +45,6 @@ final class ShellApp {
     var savings = Savings()
     /// Series of requests that are on their way, by their numbers.
     var sweeps: [Int: Sweep] = [:]
-    /// Seconds since 1970 from when on a service, which could not say what became of a task, wants to be asked again.
-    var welcomes: [TaskNumber: Int] = [:]
     /// Whether what earlier shells have left is still being looked up.
     var isInheriting = false
     /// A line that was typed while the loop did something else.

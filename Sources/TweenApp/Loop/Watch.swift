@@ -62,7 +62,7 @@ struct Watch {
         case .changed(let record), .contradicted(let record, _), .unknown(let record), .unaskable(let record),
             .unwritable(let record, _):
             numbers.contains(record.number)
-        case .blocked(let records, _): records.contains { numbers.contains($0.number) }
+        case .blocked(let records, _, _): records.contains { numbers.contains($0.number) }
         case .trouble(let number, _), .unwritten(let number, _), .fine(let number): numbers.contains(number)
         }
     }

@@ -12,8 +12,9 @@ enum FollowReport: Sendable {
     case fine(TaskNumber)
     /// The service takes back a last word, which stands; the word that it says now.
     case contradicted(TaskRecord, word: String)
-    /// The key was refused, for a reason in words: these are not asked for any more, though they may go on.
-    case blocked([TaskRecord], String)
+    /// The key was refused, for a reason in words: these are not asked for any more, though they may go on. Of the one that was refused for
+    /// the first time, by the service itself, the video may be had all the same.
+    case blocked([TaskRecord], String, firstRefused: TaskNumber?)
     /// Its id is too long to be put into an address: it is not asked for, though it may go on.
     case unaskable(TaskRecord)
     /// Nothing can be written down of it for a reason that stays: it is not asked for any more.

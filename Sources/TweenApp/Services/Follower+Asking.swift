@@ -43,7 +43,7 @@ extension Follower {
         }
         // The shell that follows it saves its video as well, which takes a while and may come to nothing.
         let isBeingSaved = news.status == .succeeded && news.savedPath == nil && news.remark == nil
-        if isBeingSaved, now() - (news.finishedAt ?? 0) < Self.savingPatience { return .good }
+        if isBeingSaved, isRecent(news.finishedAt ?? 0, within: Self.savingPatience) { return .good }
         report(.changed(news))
         return .over
     }
@@ -53,7 +53,7 @@ extension Follower {
         do throws(JournalError) {
             let observation = try await journal { journal throws(JournalError) in
                 // A service that answers again is blocked no more.
-                if record.remark == Self.blocked { _ = try journal.remark(record.number, nil) }
+                if Refusal.isRemark(record.remark) { _ = try journal.remark(record.number, nil) }
                 return try journal.observe(record.number, snapshot)
             }
             if hadTrouble { report(.fine(record.number)) }
@@ -78,10 +78,13 @@ extension Follower {
     private func endure(_ error: ServiceError, of record: TaskRecord) async -> Answer {
         switch error.kind {
         case .auth:
-            return .blocked(error.message, wholeKey: true)
+            return .blocked(Refusal(reason: error.message, isOfKey: true, isAnswer: error.httpStatus != nil))
         case .notAllowed:
-            return .blocked(error.message, wholeKey: false)
-        case .notFound where now() - record.createdAt > Self.patience:
+            return .blocked(Refusal(reason: error.message, isAnswer: error.httpStatus != nil))
+        case .quota where error.httpStatus != 429:
+            let words = "there is no credit for asking how it is (\(error.message))"
+            return .blocked(Refusal(reason: words, isAnswer: true, remark: Refusal.credit))
+        case .notFound where !isRecent(record.createdAt, within: Self.patience):
             var snapshot = TaskSnapshot(id: record.id ?? TaskID(rawValue: ""), status: .lost)
             snapshot.failure = TaskFailure(code: error.code, message: error.message)
             return .known(await note(snapshot, of: record))
@@ -92,6 +95,12 @@ extension Follower {
         }
     }
 
+    /// Whether a moment that was written down is so near; one far ahead is that of a clock that was set back since, or of a damaged row.
+    private func isRecent(_ moment: Int, within seconds: Int) -> Bool {
+        let (age, overflow) = now().subtractingReportingOverflow(moment)
+        return !overflow && age.magnitude <= seconds
+    }
+
     /// Words for an answer that points elsewhere: the key goes nowhere but to the address of the profile.
     private static func redirected(_ error: ServiceError) -> String {
         let status = error.httpStatus.map { "HTTP \($0)" } ?? "it"
@@ -100,13 +109,15 @@ extension Follower {
     }
 
     /// Marks tasks that the key no longer opens, and tells of them.
-    func block(_ records: [TaskRecord], _ reason: String) async {
-        let marked = try? await journal { journal throws(JournalError) in
+    func block(_ records: [TaskRecord], _ refusal: Refusal, of number: TaskNumber) async {
+        let written = try? await journal { journal throws(JournalError) in
+            let wasBlocked = Refusal.isRemark(try journal.task(number)?.remark)
             var marked: [TaskRecord] = []
-            for record in records { marked.append(try journal.remark(record.number, Self.blocked)) }
-            return marked
+            for record in records { marked.append(try journal.remark(record.number, refusal.remark)) }
+            return (marked: marked, isFirst: !wasBlocked)
         }
-        report(.blocked(marked ?? records, reason))
+        let isFirst = refusal.isAnswer && written?.isFirst == true
+        report(.blocked(written?.marked ?? records, refusal.reason, firstRefused: isFirst ? number : nil))
     }
 }
 

@@ -24,11 +24,26 @@ struct Follower: Sendable {
     enum Answer: Sendable {
         case known(PollRounds.Answer)
         /// The key is refused, for this task or for all that went with it.
-        case blocked(String, wholeKey: Bool)
+        case blocked(Refusal)
     }
 
-    /// The remark on a task that the key no longer opens.
-    static let blocked = "blocked: key"
+    /// Why a key does not open a task.
+    struct Refusal: Sendable {
+        /// In words.
+        let reason: String
+        /// Whether it opens none of those that went with it.
+        var isOfKey = false
+        /// Whether it was the service that said so.
+        var isAnswer = false
+        /// The remark on the task.
+        var remark = Self.key
+
+        static let key = "blocked: key"
+        static let credit = "blocked: credit"
+
+        /// Whether a remark is one of these.
+        static func isRemark(_ remark: String?) -> Bool { remark == key || remark == credit }
+    }
 
     init(_ outside: Outside, report: @escaping @Sendable (FollowReport) -> Void) {
         services = outside.services
@@ -81,15 +96,15 @@ struct Follower: Sendable {
                 case .answered(let number, .known(let answer)):
                     rounds.answered(number, answer, at: now, chance: chance)
                     if answer == .over { records[number] = nil }
-                case .answered(let number, .blocked(let reason, let wholeKey)):
+                case .answered(let number, .blocked(let refusal)):
                     rounds.answered(number, .over, at: now, chance: 0)
                     guard let record = records[number] else { continue }
-                    let refused = wholeKey ? records.values.filter { $0.hasKey(of: record) } : [record]
+                    let refused = refusal.isOfKey ? records.values.filter { $0.hasKey(of: record) } : [record]
                     for other in refused {
                         records[other.number] = nil
                         rounds.remove(other.number)
                     }
-                    group.addTask { await block(refused.sorted { $0.number < $1.number }, reason) }
+                    group.addTask { await block(refused.sorted { $0.number < $1.number }, refusal, of: number) }
                 case .due:
                     alarm = nil
                 case .end:

@@ -23,13 +23,13 @@ final class KeyRing: Sendable {
     /// Where a key for an origin would come from; nil when there is none.
     func source(for origin: Origin) -> KeySource? {
         if case .success? = environmentKey, environmentOrigin.withLock({ $0 ?? origin }) == origin { return .environment }
-        return stored()[origin.description] == nil ? nil : .login
+        return stored(for: origin) == nil ? nil : .login
     }
 
     /// The key for an origin; the environment's is bound to the first origin that asks.
     func key(for origin: Origin) -> APIKey? {
         if case .success(let key)? = environmentKey, bindEnvironmentKey(to: origin) { return key }
-        return stored()[origin.description]
+        return stored(for: origin)
     }
 
     /// Whether the environment's key is this origin's from now on.
@@ -43,37 +43,61 @@ final class KeyRing: Sendable {
     /// The key of an origin that has this fingerprint, for a task of an earlier run.
     func key(for origin: Origin, fingerprint: String) -> APIKey? {
         if case .success(let key)? = environmentKey, key.fingerprint == fingerprint, bindEnvironmentKey(to: origin) { return key }
-        return stored()[origin.description].flatMap { $0.fingerprint == fingerprint ? $0 : nil }
+        return stored(for: origin).flatMap { $0.fingerprint == fingerprint ? $0 : nil }
     }
 
-    /// Stores or removes the key of an origin.
+    /// Stores or removes the key of an origin; the others stay as they are, even if another shell stores one at this moment.
     ///
-    /// - Throws: words about the file.
+    /// - Throws: words about the file; one that can't be used is left alone.
     func store(_ key: APIKey?, for origin: Origin) throws(FileTrouble) {
-        var keys = stored()
-        keys[origin.description] = key
-        let object = JSONValue.object(keys.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value.reveal())) })
+        let lock = try lock()
+        defer { close(lock) }
+        var members = try members().filter { $0.key != origin.description }
+        if let key { members.append(JSONMember(origin.description, .string(key.reveal()))) }
+        let object = JSONValue.object(members.sorted { $0.key < $1.key })
         do {
-            try SystemFile.makeFolder((path as NSString).deletingLastPathComponent)
             try SystemFile.replace(path, with: Array((object.text + "\n").utf8))
         } catch {
-            throw FileTrouble(path: path, message: error.message)
+            throw trouble(error.message)
         }
     }
 
-    /// What is in the file; nothing if others could have read or changed it.
-    private func stored() -> [String: APIKey] {
-        var facts = stat()
-        guard lstat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_uid == geteuid(), facts.st_mode & 0o077 == 0,
-            let bytes = try? SystemFile.read(path, limit: 1024 * 1024), let object = try? JSONValue(parsing: bytes, mode: .strict)
-        else { return [:] }
-        var keys: [String: APIKey] = [:]
-        for member in object.members ?? [] {
-            guard let text = member.value.string, let key = try? APIKey(text) else { continue }
-            keys[member.key] = key
+    /// Waits for the other shells that change the file; closing the descriptor lets the next one.
+    private func lock() throws(FileTrouble) -> Int32 {
+        do {
+            try SystemFile.makeFolder((path as NSString).deletingLastPathComponent)
+            return try SystemFile.openLocked(path + ".lock")
+        } catch {
+            throw FileTrouble(path: path + ".lock", message: error.message)
         }
-        return keys
     }
+
+    private func stored(for origin: Origin) -> APIKey? {
+        let member = (try? members())?.first { $0.key == origin.description }
+        return member?.value.string.flatMap { try? APIKey($0) }
+    }
+
+    /// What is in the file; nothing when there is none.
+    ///
+    /// - Throws: why it can't be used, as when others could have read or changed it, and what to do.
+    private func members() throws(FileTrouble) -> [JSONMember] {
+        let exposure: String?
+        let bytes: [UInt8]
+        do {
+            exposure = try SystemFile.exposure(of: path)
+            bytes = exposure == nil ? try SystemFile.read(path, limit: 1024 * 1024) : []
+        } catch {
+            guard error.isMissing else { throw trouble(error.message) }
+            return []
+        }
+        if let exposure { throw trouble(exposure) }
+        guard let members = (try? JSONValue(parsing: bytes, mode: .strict))?.members else {
+            throw trouble("it is not what `login` has written; mend it, or move it away")
+        }
+        return members
+    }
+
+    private func trouble(_ message: String) -> FileTrouble { FileTrouble(path: path, message: message) }
 }
 
 extension APIKey {

@@ -25,6 +25,7 @@ struct LiveServices: ServiceDirectory {
     }
 
     func service(for profile: Profile) async throws(ServiceError) -> ServiceRoute {
+        try DescriptorLimit.check()
         guard let address = profile.address else {
             let address = try await embedded.use { access throws(ServiceError) in access.address }
             return ServiceRoute(service: embeddedService, origin: "\(address)", keyFingerprint: nil, isDemo: true)
@@ -36,6 +37,7 @@ struct LiveServices: ServiceDirectory {
     }
 
     func service(of record: TaskRecord) async throws(ServiceError) -> ServiceRoute {
+        try DescriptorLimit.check()
         let service: any VideoService
         if record.isDemo {
             service = embeddedService
@@ -63,6 +65,7 @@ struct LiveServices: ServiceDirectory {
         progress: @escaping @Sendable (SaveProgress) -> Void
     ) async -> Result<String, DownloadTrouble> {
         do throws(ServiceError) {
+            try DescriptorLimit.check()
             guard record.isDemo else {
                 let (address, key) = try access(to: record)
                 return await download(record, from: record.videoURL, at: address, key, to: folder, name, progress)
@@ -72,7 +75,7 @@ struct LiveServices: ServiceDirectory {
                 await download(record, from: nil, at: access.address, access.key, to: folder, name, progress)
             }
         } catch {
-            let exit: ExitCode = error.kind == .auth ? .key : .service
+            let exit: ExitCode = error.kind == .auth ? .key : error.kind == .localDisk ? .disk : .service
             return .failure(DownloadTrouble(message: error.message, mayPass: error.kind == .network && !record.isDemo, exit: exit))
         }
     }
@@ -99,12 +102,12 @@ struct LiveServices: ServiceDirectory {
         do throws(DownloadError) {
             do throws(DownloadError) {
                 return .success(try await download(source))
-            } catch  where error.mayHaveNewAddress {
+            } catch  where error.mayHaveNewAddress && record.isOver {
                 guard let fresh = await freshSource(of: id, at: address, key) else { throw error }
                 return .success(try await download(fresh))
             }
         } catch {
-            return .failure(DownloadTrouble(message: error.words, mayPass: error.mayPass, exit: error.exit))
+            return .failure(DownloadTrouble(error))
         }
     }
 
@@ -133,6 +136,12 @@ struct LiveServices: ServiceDirectory {
 
     private func client(_ address: ServiceAddress, _ key: APIKey?) -> HTTPVideoService {
         HTTPVideoService(address: address, key: key, userAgent: Product.userAgent, timeouts: timeouts, pool: pool)
+    }
+}
+
+extension DownloadTrouble {
+    fileprivate init(_ error: DownloadError) {
+        self.init(message: error.words, mayPass: error.mayPass, isGone: error.isGone, retryAfter: error.retryAfter, exit: error.exit)
     }
 }
 

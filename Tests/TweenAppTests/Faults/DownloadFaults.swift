@@ -36,6 +36,21 @@ enum DownloadFaults {
             $0.lines = ["submit --yes", "login", .secret("sk-another-0123456789"), .pass(60), "tasks"]
         },
         row("404", .answer("404 Not Found", "{}")),
+        row("410 for ever", .answer("410 Gone", #"{"error":{"message":"The video has expired","code":"video_expired"}}"#)),
+        row("not ready", .answer("400 Bad Request", #"{"error":{"message":"Task is not completed\u001b[2J yet"}}"#)),
+        row("429 that says when", .answer("429 Too Many Requests", "", headers: ["Retry-After: 30"]), .film()),
+        row("429 for 600 seconds", .answer("429 Too Many Requests", "", headers: ["Retry-After: 600"]), .film()),
+        row("failed, and a film all the same", .film()).with {
+            $0.service.polls = [.status("failed")]
+            ($0.lines, $0.keepsGoing) = (["submit --yes", "download 1"], true)
+        },
+        row("cancelled, and no film", .answer("404 Not Found", "{}")).with {
+            $0.service.polls = [.status("cancelled")]
+            ($0.lines, $0.keepsGoing) = (["submit --yes", "download 1"], true)
+        },
+        row("behind the prompt", .answer("404 Not Found", "{}")).with {
+            ($0.lines, $0.isTyped) = (["submit --yes &", .pass(10)], true)
+        },
         row("500", .answer("500 Internal Server Error", "")),
         row("closed at once", .cut("")),
     ]
@@ -52,6 +67,8 @@ enum DownloadFaults {
             .film()
         )
         .with { $0.timeouts = .impatient(\.firstByte, .seconds(1)) },
+        row("the whole as a part", .answer("206 Partial Content", FaultServer.Fault.film, headers: ["Content-Range: bytes 0-126/127"])),
+        row("a part of it", .answer("206 Partial Content", FaultServer.Fault.film, headers: ["Content-Range: bytes 0-126/128"])),
         row("no length", .cut("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n" + FaultServer.Fault.film)),
         row("no length, and cut", .cut("HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n" + FaultServer.Fault.film.prefix(100))),
     ]

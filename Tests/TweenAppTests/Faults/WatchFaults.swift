@@ -57,20 +57,23 @@ enum WatchFaults {
     ]
 
     private static let keys = [
-        row("401", refused),
-        row("403", .answer("403 Forbidden", #"{"message":"no access"}"#)),
+        row("401", refused).with { $0.service.videos = [refused] },
+        row("401, and a film all the same", refused),
+        row("403", .answer("403 Forbidden", #"{"message":"no access"}"#)).with { $0.service.videos = [refused] },
+        row("403 for want of credit", .answer("403 Forbidden", #"{"code":"insufficient_user_quota","message":"用户额度不足"}"#))
+            .with { $0.service.videos = [refused] },
         typed(
             "401, then the same key",
             ["submit --yes", "tasks", "login", .secret(FaultRun.key), .pass(60), "tasks"],
             refused,
             .succeeded
-        ),
+        ).with { $0.service.videos = [refused, .film()] },
         typed(
             "401, then another key",
             ["submit --yes", "tasks", "login", .secret("sk-another-0123456789"), .pass(60), "tasks"],
             refused,
             .succeeded
-        ),
+        ).with { $0.service.videos = [refused, .film()] },
     ]
 
     private static let words = [

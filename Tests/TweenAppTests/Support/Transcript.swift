@@ -28,7 +28,10 @@ struct Transcript {
         // The lines of a paste are shown once more as they are run.
         var pasted: ArraySlice<String> = []
         return lines.enumerated().compactMap { number, line in
-            if line.hasPrefix("#: ") { return (number, .directive(String(line.dropFirst(3)))) }
+            if line.hasPrefix("#: ") {
+                pasted = []
+                return (number, .directive(String(line.dropFirst(3))))
+            }
             if line.hasPrefix("$ tween") {
                 isScript = words(of: line).contains { ["-c", "-f", "<"].contains($0) }
                 return (number, .shell(String(line.dropFirst(2))))
@@ -40,7 +43,11 @@ struct Transcript {
                 return nil
             }
             let lines = typed.split(separator: "⏎", omittingEmptySubsequences: false).map(String.init)
-            if lines.count > 1 { pasted = lines.first?.isCurl == true ? [] : lines[...] }
+            if lines.count > 1 {
+                // A command that is one, however many lines it has, is not shown again.
+                let next = number + 1 < self.lines.count ? Self.typed(self.lines[number + 1]) : nil
+                pasted = next == lines.first ? lines[...] : []
+            }
             return (number, .typed(typed))
         }
     }
