@@ -46,6 +46,7 @@ extension EditingThread {
         shownHint = ShownHint(isOutdated: true)
         show(request.prompt)
         drawnSize = TerminalSize(of: configuration.input)
+        ce_begin_block()
         isHidden = false
         isResized = false  // libedit asks for the size when it begins a line
         isResumed = false

@@ -106,6 +106,60 @@ extension LineEditorTests {
         }
     }
 
+    /// The same numbers in each run.
+    private struct Dice: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return state >> 32 | state << 32
+        }
+    }
+
+    @Test("what is typed and taken away among wide characters is drawn right, wherever the cursor goes", arguments: [20, 40, 41, 80])
+    func wideRows(columns: Int) async throws {
+        try await edit(columns: columns) { editor, terminal in
+            var request = LineRequest(prompt: "> ")
+            request.initialText = "set prompt " + String(repeating: "一二三四五六七八九十", count: 5)
+            async let result = editor.readLine(request)
+            var (text, cursor) = (Array(request.initialText), request.initialText.count)
+            // A row's last blank is not told from one that was never written.
+            func isShown(on screen: ScreenModel) -> Bool {
+                let scalars = text.flatMap(\.unicodeScalars)
+                let layout = LineLayout(promptWidth: 2, line: scalars, cursor: cursor, drawnColumns: columns, columns: columns) {
+                    $0.value > 0x7F ? 2 : 1
+                }
+                return (screen.row, screen.column) == (layout.cursorRow, layout.cursorColumn)
+                    && screen.text.joined().filter { $0 != " " } == ">" + String(text.filter { $0 != " " })
+            }
+            try await terminal.wait("the line") { isShown(on: $0) }
+            var dice = Dice(state: UInt64(columns))
+            for _ in 0..<300 {
+                let count = Int.random(in: 1...23, using: &dice)
+                switch Int.random(in: 0..<5, using: &dice) {
+                case 0:
+                    terminal.type(String(repeating: "\u{1B}[D", count: min(count, cursor)))
+                    cursor -= min(count, cursor)
+                case 1:
+                    terminal.type(String(repeating: "\u{1B}[C", count: min(count, text.count - cursor)))
+                    cursor += min(count, text.count - cursor)
+                case 2 where cursor > 0:
+                    terminal.type("\u{7F}")
+                    cursor -= 1
+                    text.remove(at: cursor)
+                default:
+                    let character = "猫a天".randomElement(using: &dice) ?? "猫"
+                    terminal.type(String(character))
+                    text.insert(character, at: cursor)
+                    cursor += 1
+                }
+                try await terminal.wait("\(String(text)), cursor at \(cursor)") { isShown(on: $0) }
+            }
+            terminal.type("\r")
+            #expect(await result == .line(String(text)))
+        }
+    }
+
     @Test(
         "rows of the block that went to the scrollback are cleared when a taller window takes them back, and no others",
         arguments: [ScreenModel.Kind.tmux, .vte, .screen],

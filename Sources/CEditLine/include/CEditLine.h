@@ -35,6 +35,9 @@ FILE *_Nullable ce_open_stream(void *_Nonnull context, ce_keeper _Nonnull keep);
 /// With 0 the terminal goes on to the next row by itself, as at first.
 void ce_end_rows(FILE *_Nonnull stream, int columns);
 
+/// A block begins in this row: what was written through this thread's stream before is not drawn over any more.
+void ce_begin_block(void);
+
 /// Whether the screen was cleared through this thread's stream since this was asked last.
 bool ce_has_cleared_screen(void);
 
