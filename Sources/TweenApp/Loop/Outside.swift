@@ -25,6 +25,13 @@ protocol Console: Sendable {
     var outputFault: String? { get }
 }
 
+/// What is said when standard output can't be written.
+enum LostOutput {
+    static func words(_ reason: String) -> StyledText {
+        StyledText("error: ", .error) + StyledText("what was printed could not be written: \(reason)")
+    }
+}
+
 /// A line that is asked of a person.
 struct LineOrder: Sendable {
     var prompt: StyledText
