@@ -73,7 +73,7 @@ protocol Keyboard: Sendable {
     var takesSignalKeys: Bool { get }
     /// Whether it edits lines: what ^C and ^Z do to one comes with the line then, however they came.
     var editsLines: Bool { get }
-    /// Has ^D call `heard`, once, as long as no line is read; nil ends that. What else is typed meanwhile is for the next line.
+    /// Has ^D call `heard`, once, as long as no line is read; nil ends that. What else is typed meanwhile is for the next line, and ^D for none.
     func listenForEnd(_ heard: (@Sendable () -> Void)?)
     /// Shows the prompt below what was told while a line is typed, where that does not go above it.
     func settle()
