@@ -32,6 +32,33 @@ struct WatchTests {
         try program.wait("the next line, run") { $0.contains { $0.hasPrefix("seed  random → 5") } }
     }
 
+    @Test("what is typed while nothing moves stands at the prompt, and not in front of what is told", arguments: ["\u{4}", "\u{3}"])
+    func hidesTypeahead(_ key: String) throws {
+        let service = try PaidService(statuses: ["pending", "in_progress"])
+        let program = try watch(service)
+        try program.type("\u{4}")
+        try program.waitForPrompt("mine flash 720P (1) >")
+        try program.type("wait 1\r")
+        try program.wait(for: "\u{1B}[?2004l")
+        try program.waitForNoEcho()
+        try program.type("half" + key)
+        try program.wait("the word in a row of its own") { $0.filter { $0.hasPrefix("#1 still") }.count == 2 }
+        // With ^C the terminal drops what was typed.
+        try program.wait("the prompt") { $0.last == "mine flash 720P (1) >" + (key == "\u{4}" ? " half" : "") }
+        try program.type("\u{15}exit\r")
+        #expect(try program.waitForEnd() == 0)
+        #expect(program.isRestored)
+    }
+
+    @Test("on a dumb terminal, which shows ^C, the word stands below that")
+    func tellsBelowKeys() throws {
+        let service = try PaidService(statuses: ["pending", "in_progress"])
+        let program = try watch(service, ["TERM": "dumb"])
+        try program.type("\u{3}")
+        try program.wait("the word in a row of its own") { $0.contains { $0.hasPrefix("#1 still") } }
+        try program.waitForPrompt("mine flash 720P (1) >")
+    }
+
     @Test("on a dumb terminal ^D while something is watched does nothing, then or later")
     func dropsEnds() throws {
         let program = try TerminalProgram(try Home(), ["-q"], environment: ["TERM": "dumb"])

@@ -73,6 +73,7 @@ final class PlainKeyboard: Keyboard {
     func listenForEnd(_ heard: (@Sendable () -> Void)?) { if heard != nil { reader.dropEnds() } }
 
     func setPrompt(_ prompt: StyledText) { self.prompt.change(to: prompt) }
+    func noteEcho() { prompt.noteEcho() }
     func settle() { prompt.showAgain() }
 
     func resume() {

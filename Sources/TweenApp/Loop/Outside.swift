@@ -75,6 +75,8 @@ protocol Keyboard: Sendable {
     var editsLines: Bool { get }
     /// Has ^D call `heard`, once, as long as no line is read; nil ends that. What else is typed meanwhile is for the next line, and ^D for none.
     func listenForEnd(_ heard: (@Sendable () -> Void)?)
+    /// Says that ^C, ^Z or ^\ came as a signal: the terminal may have shown the key where the next word would stand.
+    func noteEcho()
     /// Shows the prompt below what was told while a line is typed, where that does not go above it.
     func settle()
     /// Shows the prompt again, if one stood there, after the job was stopped.
