@@ -76,12 +76,15 @@ void ce_survive_failing_writes(void) {
     survive(SIGXFSZ);
 }
 
+static void survive_unless_handled(int signal) {
+    struct sigaction found;
+    if (sigaction(signal, NULL, &found) == 0 && found.sa_handler == SIG_DFL) survive(signal);
+}
+
 void ce_survive_stray_signals(void) {
-    static const int stray[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR};
-    for (size_t i = 0; i < sizeof stray / sizeof *stray; i++) {
-        struct sigaction found;
-        if (sigaction(stray[i], NULL, &found) == 0 && found.sa_handler == SIG_DFL) survive(stray[i]);
-    }
+    static const int stray[] = {SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT};
+    for (size_t i = 0; i < sizeof stray / sizeof *stray; i++) survive_unless_handled(stray[i]);
+    for (int i = SIGRTMIN; i <= SIGRTMAX; i++) survive_unless_handled(i);
 }
 
 void ce_stop_job(void) {

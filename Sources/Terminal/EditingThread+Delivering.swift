@@ -6,6 +6,7 @@ import TerminalText
 extension EditingThread {
     /// Takes an event: for the search, for a refusal, or for libedit.
     func deliver(_ event: InputEvent) {
+        if isSecondTap(event) { return }
         if refusal != nil, !event.isRefused {
             // A run of faults is told once, before what comes after it is taken.
             events.insert(event, at: 0)

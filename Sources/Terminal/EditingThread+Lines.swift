@@ -13,7 +13,7 @@ extension EditingThread {
         // By itself libedit shows the prompt first, and what is typed in between is echoed by the terminal.
         ce_set_raw(editor, true)
         let waiting = reading.isSettling ? 0 : bytesWaiting
-        typed.beginLine(waiting: waiting)
+        typed.beginLine(waiting: waiting, dropsEnds: link.hasListened())
         // The terminal, in charge of lines, has shown it where the prompt is to stand; it is shown again behind that.
         if waiting > 0 { write("\r\u{1B}[K") }
         if !reading.isSettling { write(PasteMarks.on) }

@@ -10,10 +10,19 @@ extension EditingThread {
         case .input:
             guard canReadAhead, let isEnd = typed.readAhead(from: configuration.input) else { return link.listenForEnd(nil) }
             guard isEnd else { return }
+            lastEnd = .now
             link.listenForEnd(nil)
             listener?()
         case .woken, .timedOut: note(link.wake.drain())
         }
+    }
+
+    /// Whether this is ^D directly behind the one that somebody has heard of: whoever taps twice leaves no more than what was watched.
+    func isSecondTap(_ event: InputEvent) -> Bool {
+        guard let end = lastEnd else { return false }
+        if event == .scalar("\u{04}"), ContinuousClock.now - end < configuration.doubleTap { return true }
+        lastEnd = nil
+        return false
     }
 
     /// Whether a read gives a line: the terminal makes lines, and a job in the background would be stopped by it.

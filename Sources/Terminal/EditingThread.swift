@@ -21,6 +21,9 @@ final class EditingThread {
     var events: [InputEvent] = []
     var refusal: (reason: Refusal, character: Int, times: Int)?
 
+    /// When ^D was heard between lines, until another key is typed.
+    var lastEnd: ContinuousClock.Instant?
+
     // The line being read, and what outlives it.
     var job = 0
     var reading = LineReading()

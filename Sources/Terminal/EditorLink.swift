@@ -25,6 +25,8 @@ final class EditorLink: Sendable {
         var newPrompt: StyledText?
         /// Wants to hear of ^D between lines.
         var endListener: (@Sendable () -> Void)?
+        /// Whether anybody has wanted to since the last line.
+        var hasListened = false
         var isClosed = false
         var isRunning = false
     }
@@ -134,8 +136,19 @@ final class EditorLink: Sendable {
     var endListener: (@Sendable () -> Void)? { state.withLock { $0.endListener } }
 
     func listenForEnd(_ listener: (@Sendable () -> Void)?) {
-        state.withLock { $0.endListener = listener }
+        state.withLock { state in
+            state.endListener = listener
+            if listener != nil { state.hasListened = true }
+        }
         jobs.wakeFromElsewhere()
+    }
+
+    /// Whether somebody wanted to hear of ^D since this was asked last.
+    func hasListened() -> Bool {
+        state.withLock { state in
+            defer { state.hasListened = false }
+            return state.hasListened
+        }
     }
 
     func takeNotices() -> [StyledText] {

@@ -116,6 +116,8 @@ package struct LineEditorConfiguration: Sendable {
     package var compose: @Sendable (String) -> String = { $0 }
     /// How long nothing may have come, in milliseconds, before an answer counts that must be fresh.
     package var settling: Int32 = 200
+    /// How soon a second ^D belongs to the one before, which has left something.
+    package var doubleTap = Duration.milliseconds(300)
     /// How late a terminal may tell of a new size: tmux takes a quarter of a second.
     package var overtaking = Duration.milliseconds(300)
 

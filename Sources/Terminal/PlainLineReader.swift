@@ -16,6 +16,8 @@ package final class PlainLineReader: Sendable {
         var unclaimed: [PlainLine] = []
         /// What a person sent before now does not count.
         var mustSettle = false
+        /// ^D that a person typed before now does not count.
+        var dropsEnds = false
         var isStarted = false
         var isClosed = false
         var hasEnded = false
@@ -73,6 +75,11 @@ package final class PlainLineReader: Sendable {
         if Descriptor(descriptor).isTerminal { tcflush(descriptor, TCIFLUSH) }
     }
 
+    /// At a terminal, has ^D count for nothing up to the moment at which a wait for lines finds that nothing is typed.
+    package func dropEnds() {
+        if Descriptor(descriptor).isTerminal { state.withLock { $0.dropsEnds = true } }
+    }
+
     /// Ends a wait for lines, and all reading.
     package func close() {
         state.withLock { $0.isClosed = true }
@@ -106,20 +113,27 @@ package final class PlainLineReader: Sendable {
     private func run() {
         var splitter = splitter
         while true {
-            let (isWanted, isClosed, mustSettle) = state.withLock { (!$0.waiting.isEmpty, $0.isClosed, $0.mustSettle) }
+            let (isWanted, isClosed, mustSettle, dropsEnds) = state.withLock {
+                (!$0.waiting.isEmpty, $0.isClosed, $0.mustSettle, $0.dropsEnds)
+            }
             if isClosed { return hand([], isLast: true) }
             if mustSettle {
                 settle(&splitter)
                 continue
             }
             // Idle, it waits for the next request alone.
-            let readiness = Readiness.wait(for: isWanted ? descriptor : nil, or: wake)
-            guard readiness == .input else {
+            switch Readiness.wait(for: isWanted ? descriptor : nil, or: wake, milliseconds: isWanted && dropsEnds ? 0 : nil) {
+            case .input: break
+            case .woken:
                 wake.drain()
+                continue
+            case .timedOut:
+                // All that was typed before is read.
+                state.withLock { $0.dropsEnds = false }
                 continue
             }
             var lines: [PlainLine] = []
-            let isLast = read(into: &splitter, lines: &lines)
+            let isLast = read(into: &splitter, lines: &lines, dropsEnds: dropsEnds)
             if isLast || !lines.isEmpty { hand(lines, isLast: isLast) }
             if isLast { return }
         }
@@ -147,13 +161,15 @@ package final class PlainLineReader: Sendable {
     }
 
     /// Reads one chunk; true if it was the last.
-    private func read(into splitter: inout LineSplitter, lines: inout [PlainLine]) -> Bool {
+    private func read(into splitter: inout LineSplitter, lines: inout [PlainLine], dropsEnds: Bool) -> Bool {
         withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 1) { buffer in
             let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count > 0 {
                 splitter.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]), into: &lines)
                 return false
             }
+            // One that was closed at its other end is no terminal any more.
+            if count == 0, dropsEnds, Descriptor(descriptor).isTerminal { return false }
             if count < 0, errno == EINTR || errno == EAGAIN { return false }
             // A terminal that was closed at its other end gives EIO.
             let fault = count < 0 && errno != EIO ? SystemError.words(errno) : nil

@@ -8,6 +8,8 @@ struct TypedBytes {
     private var unseen = 0..<0
     /// How many of the bytes to be read next were typed while the terminal was in charge of lines.
     private var ofLineMode = 0
+    /// Whether ^D among them counts for nothing.
+    private var dropsEnds = false
     /// How many of those to be read ahead were typed before it was: no line has to end them.
     private var ofKeyMode = 0
 
@@ -24,10 +26,17 @@ struct TypedBytes {
         let count = Glibc.read(descriptor, &bytes, bytes.count)
         let code = count < 0 ? errno : 0
         unseen = 0..<max(0, count)
-        // A terminal in charge of lines keeps ^D as a NUL.
-        for place in unseen.prefix(ofLineMode) where bytes[place] == 0 { bytes[place] = 0x04 }
-        ofLineMode = max(0, ofLineMode - unseen.count)
+        if ofLineMode > 0 { takeEnds() }
         return (count, code)
+    }
+
+    /// A terminal in charge of lines keeps ^D as a NUL.
+    private mutating func takeEnds() {
+        let ahead = unseen.prefix(ofLineMode)
+        ofLineMode -= ahead.count
+        let kept = dropsEnds ? bytes[ahead].filter { $0 != 0 } : bytes[ahead].map { $0 == 0 ? 0x04 : $0 }
+        bytes.replaceSubrange(ahead.suffix(kept.count), with: kept)
+        unseen.removeFirst(ahead.count - kept.count)
     }
 
     /// Whether more may be read ahead.
@@ -46,8 +55,8 @@ struct TypedBytes {
         return !wereKeys && (count == 0 || line[count - 1] != UInt8(ascii: "\n"))
     }
 
-    /// Says that a line begins, and how many bytes wait in the terminal, which was in charge of lines up to now.
-    mutating func beginLine(waiting: Int) { ofLineMode = waiting }
+    /// Says that a line begins, how many bytes wait in the terminal, which was in charge of lines up to now, and whether ^D among them is none.
+    mutating func beginLine(waiting: Int, dropsEnds: Bool) { (ofLineMode, self.dropsEnds) = (waiting, dropsEnds) }
 
     /// Says that a line is over and the terminal in charge of the next ones, and how many bytes waited in it then.
     mutating func endLine(waiting: Int) { ofKeyMode = waiting }

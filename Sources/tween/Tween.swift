@@ -65,6 +65,8 @@ struct Tween: AsyncParsableCommand {
             }
         } catch {
             let code = exitCode(for: error)
+            // What was asked for, such as the help: the library would not notice that it can't be written.
+            if code == .success { exit(withError: ExitCode(TweenApp.show(fullMessage(for: error)))) }
             guard code == .validationFailure else { exit(withError: error) }
             TweenApp.tellUsage(fullMessage(for: error))
             exit(withError: ExitCode(2))

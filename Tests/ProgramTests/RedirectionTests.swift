@@ -61,6 +61,13 @@ struct RedirectionTests {
         #expect(!home.files().contains { $0.path.contains("kept") })
     }
 
+    @Test("so it is with what the command line asks for", arguments: ["--help", "--version", "help serve"])
+    func tellsLostHelp(_ words: String) throws {
+        let run = try Home().run(["-c", "exec \"$0\" \(words) > /dev/full", Program.path], program: "/bin/sh")
+        #expect(run.diagnostics == "error: what was printed could not be written: No space left on device\n")
+        #expect(run.code == 8)
+    }
+
     @Test("output that is lost does not hide what went wrong before, and --keep-going goes on")
     func keepsGoing() throws {
         let home = try Home()

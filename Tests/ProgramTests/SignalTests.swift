@@ -39,7 +39,9 @@ struct SignalTests {
         let program = try start(try Home())
         try program.type("set prompt 一只小猫\u{1B}[D")
         try program.wait("the echo") { $0.last?.hasPrefix(Self.prompt + " set prompt 一只小猫") == true }
-        let signals = [SIGWINCH, SIGCONT, SIGCHLD, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR]
+        let signals =
+            [SIGWINCH, SIGCONT, SIGCHLD, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGIO, SIGPWR, SIGSTKFLT]
+            + [__libc_current_sigrtmin(), __libc_current_sigrtmax()]
         for _ in 0..<50 { for signal in signals { kill(program.child.pid, signal) } }
         try program.type("黑")
         try program.wait("the character at the cursor") { $0.last?.hasPrefix(Self.prompt + " set prompt 一只小黑猫") == true }

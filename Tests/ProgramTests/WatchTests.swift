@@ -7,19 +7,73 @@ struct WatchTests {
     private static let hint = "^C: leave it running"
 
     /// A shell whose first task never ends, and is watched.
-    private func watch(_ service: PaidService) throws -> TerminalProgram {
+    private func watch(_ service: PaidService, _ environment: [String: String] = [:]) throws -> TerminalProgram {
         let home = try Home()
         let setUp = try home.run(["-c", "profile add mine \(service.url)", "-c", "config set confirm off"])
         guard setUp.code == 0 else { throw HarnessFault(setUp.diagnostics) }
-        let program = try TerminalProgram(home, ["-q", "--profile", "mine"], environment: PaidService.key)
+        let program = try TerminalProgram(home, ["-q", "--profile", "mine"], environment: PaidService.key.merging(environment) { $1 })
         try program.waitForPrompt("mine flash 720P first,last? >")
         try program.type("set images https://example.com/a.png https://example.com/b.png\r")
         try program.waitForPrompt("mine flash 720P >")
         try program.type("set prompt a kitten\r")
         try program.waitForPrompt("mine flash 720P >")
         try program.type("submit\r")
-        try program.wait(for: Self.hint)
+        try program.wait(for: environment["TERM"] == nil ? Self.hint : "#1 submitted")
         return program
+    }
+
+    @Test("^D twice leaves what is watched, and not the shell")
+    func leavesOnce() throws {
+        let service = try PaidService(statuses: ["pending", "in_progress"])
+        let program = try watch(service)
+        try program.type("\u{4}\u{4}")
+        try program.waitForPrompt("mine flash 720P (1) >")
+        try program.type("seed=5\r")
+        try program.wait("the next line, run") { $0.contains { $0.hasPrefix("seed  random → 5") } }
+    }
+
+    @Test("what is typed while nothing moves stands at the prompt, and not in front of what is told", arguments: ["\u{4}", "\u{3}"])
+    func hidesTypeahead(_ key: String) throws {
+        let service = try PaidService(statuses: ["pending", "in_progress"])
+        let program = try watch(service)
+        try program.type("\u{4}")
+        try program.waitForPrompt("mine flash 720P (1) >")
+        try program.type("wait 1\r")
+        try program.wait(for: "\u{1B}[?2004l")
+        try program.waitForNoEcho()
+        try program.type("half" + key)
+        try program.wait("the word in a row of its own") { $0.filter { $0.hasPrefix("#1 still") }.count == 2 }
+        // With ^C the terminal drops what was typed.
+        try program.wait("the prompt") { $0.last == "mine flash 720P (1) >" + (key == "\u{4}" ? " half" : "") }
+        try program.type("\u{15}exit\r")
+        #expect(try program.waitForEnd() == 0)
+        #expect(program.isRestored)
+    }
+
+    @Test("on a dumb terminal, which shows ^C, the word stands below that")
+    func tellsBelowKeys() throws {
+        let service = try PaidService(statuses: ["pending", "in_progress"])
+        let program = try watch(service, ["TERM": "dumb"])
+        try program.type("\u{3}")
+        try program.wait("the word in a row of its own") { $0.contains { $0.hasPrefix("#1 still") } }
+        try program.waitForPrompt("mine flash 720P (1) >")
+    }
+
+    @Test("on a dumb terminal ^D while something is watched does nothing, then or later")
+    func dropsEnds() throws {
+        let program = try TerminalProgram(try Home(), ["-q"], environment: ["TERM": "dumb"])
+        try program.waitForPrompt("flash 720P first,last? >")
+        try program.type("sample\n")
+        try program.waitForPrompt("flash 720P >")
+        try program.type("submit\n")
+        try program.wait(for: "#1 submitted")
+        try program.type("\u{4}")
+        try program.waitForPrompt("flash 720P >")
+        try program.type("version\n")
+        try program.wait(for: "tween 0.1")
+        try program.waitForPrompt("flash 720P >")
+        try program.type("\u{4}")
+        #expect(try program.waitForEnd() == 0)
     }
 
     @Test("^D leaves the task running, as ^C does, and the shell stays; without a live line, too")

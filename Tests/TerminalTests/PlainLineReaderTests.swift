@@ -126,6 +126,30 @@ struct PlainLineReaderTests {
         reader.close()
     }
 
+    @Test("^D at a terminal that was typed too early for a line ends nothing; that nobody is at it any more does")
+    func dropsEnds() async throws {
+        let terminal = try PseudoTerminal()
+        defer { terminal.close() }
+        let reader = try #require(PlainLineReader(descriptor: terminal.slave))
+        terminal.type("\u{04}one\n\u{04}\u{04}two\n")
+        reader.dropEnds()
+        #expect(await reader.next() == [.text("one")])
+        #expect(await reader.next() == [.text("two")])
+        reader.dropEnds()
+        terminal.hangUp()
+        #expect(await reader.next() == [])
+    }
+
+    @Test("^D at a terminal is the end otherwise")
+    func ends() async throws {
+        let terminal = try PseudoTerminal()
+        defer { terminal.close() }
+        let reader = try #require(PlainLineReader(descriptor: terminal.slave))
+        terminal.type("one\n\u{04}")
+        #expect(await reader.next() == [.text("one")])
+        #expect(await reader.next() == [])
+    }
+
     @Test("what cannot be read is a fault")
     func unreadable() async throws {
         let folder = open("/tmp", O_RDONLY)

@@ -77,10 +77,16 @@ final class EditingKeyboard: Keyboard {
     }
 
     func setPrompt(_ prompt: StyledText) { editor.setPrompt(prompt) }
-    func listenForEnd(_ heard: (@Sendable () -> Void)?) { editor.listenForEnd(heard) }
+
+    func listenForEnd(_ heard: (@Sendable () -> Void)?) {
+        console.setWatching(heard != nil)
+        editor.listenForEnd(heard)
+    }
 
     // The editor draws its line itself, below what is told and after a stop.
     func settle() {}
+    // What is typed while something is watched is not shown.
+    func noteEcho() {}
     func resume() {}
     func restore() { editor.restoreTerminal() }
     func close() async { await editor.shutdown() }

@@ -36,6 +36,7 @@ struct Launch {
             guard let interrupts else { return }
             for await signal in interrupts.signals {
                 guard let signal = LoopSignal(rawValue: signal.number) else { continue }
+                if signal.isKey { keyboard?.noteEcho() }
                 mailbox.post(.signal(signal))
                 if signal.isFinal { Self.endWithoutFail(signal, keyboard) }
             }

@@ -69,10 +69,11 @@ final class PlainKeyboard: Keyboard {
     var takesSignalKeys: Bool { false }
     var editsLines: Bool { false }
 
-    /// Nothing is read here between lines: ^D is for the next one.
-    func listenForEnd(_ heard: (@Sendable () -> Void)?) {}
+    /// Nothing is read here between lines: ^D is not heard. For the next line it is not meant.
+    func listenForEnd(_ heard: (@Sendable () -> Void)?) { if heard != nil { reader.dropEnds() } }
 
     func setPrompt(_ prompt: StyledText) { self.prompt.change(to: prompt) }
+    func noteEcho() { prompt.noteEcho() }
     func settle() { prompt.showAgain() }
 
     func resume() {

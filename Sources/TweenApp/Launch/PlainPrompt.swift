@@ -6,7 +6,7 @@ import TerminalText
 final class PlainPrompt: Sendable {
     private struct State {
         var text: StyledText?
-        /// Whether nothing stands behind it but what is typed.
+        /// Whether it, or what is typed, stands in the row that is written to next.
         var isLast = false
     }
 
@@ -22,6 +22,7 @@ final class PlainPrompt: Sendable {
 
     /// Shows a prompt, at which a line is read from now on.
     func show(_ text: StyledText) {
+        leaveRow()
         state.withLock { state in
             tell(text)
             state = State(text: text, isLast: true)
@@ -50,6 +51,9 @@ final class PlainPrompt: Sendable {
             state.isLast = false
         }
     }
+
+    /// The terminal may have shown a key at the end of the row.
+    func noteEcho() { state.withLock { $0.isLast = true } }
 
     /// Somebody else has gone to another row.
     func noteLeft() { state.withLock { $0.isLast = false } }

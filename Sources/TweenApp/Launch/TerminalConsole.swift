@@ -6,6 +6,7 @@ import TerminalText
 final class TerminalConsole: Console {
     private let screen: Screen
     private let live: Mutex<LiveLine>
+    private let isWatching = Mutex(false)
     private let lastAlert = Mutex<ContinuousClock.Instant?>(nil)
     /// Set while a line is edited: whole lines then go above it.
     private let editor = Mutex<LineEditor?>(nil)
@@ -63,7 +64,18 @@ final class TerminalConsole: Console {
         }
     }
 
-    private func showTypeahead(_ isShown: Bool) { typist?.showTypeahead(isShown) }
+    /// From now on what is typed is not shown: something is watched, and would be told behind it. The next line that is read shows it.
+    func setWatching(_ isWatching: Bool) {
+        let hasChanged = self.isWatching.withLock { watching in
+            defer { watching = isWatching }
+            return watching != isWatching
+        }
+        if hasChanged { typist?.showTypeahead(!isWatching) }
+    }
+
+    private func showTypeahead(_ isShown: Bool) {
+        if !isWatching.withLock({ $0 }) { typist?.showTypeahead(isShown) }
+    }
 
     /// Text as it stands, its line ends with it.
     func write(_ text: StyledText) { screen.write(text) }

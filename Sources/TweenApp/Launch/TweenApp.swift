@@ -20,6 +20,17 @@ package enum TweenApp {
         Screen(environment: ProcessInfo.processInfo.environment).write(StyledText(message + "\n"), to: .diagnostics)
     }
 
+    /// Shows what the command line asks for in the shell's place, the help for one.
+    ///
+    /// - Returns: 0, or 8 when it can't be written.
+    package static func show(_ text: String) -> Int32 {
+        let screen = Screen(environment: ProcessInfo.processInfo.environment)
+        screen.write(encoded: text + "\n")
+        guard let reason = screen.outputFault else { return ExitCode.done.rawValue }
+        screen.write(LostOutput.words(reason) + "\n", to: .diagnostics)
+        return ExitCode.disk.rawValue
+    }
+
     /// Writes the reference pages into a folder.
     ///
     /// - Returns: 0, or 8 when a page can't be written.

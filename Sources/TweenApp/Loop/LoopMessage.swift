@@ -57,6 +57,14 @@ enum LoopSignal: Int32, Sendable, Hashable {
     /// ^Z while something runs.
     case suspend = 20
 
+    /// Whether a key sends it.
+    var isKey: Bool {
+        switch self {
+        case .interrupt, .suspend, .quit: true
+        case .hangup, .terminate, .exhausted: false
+        }
+    }
+
     /// Whether the shell ends with it, wherever it is.
     var isFinal: Bool {
         switch self {

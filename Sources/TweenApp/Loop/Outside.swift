@@ -25,6 +25,13 @@ protocol Console: Sendable {
     var outputFault: String? { get }
 }
 
+/// What is said when standard output can't be written.
+enum LostOutput {
+    static func words(_ reason: String) -> StyledText {
+        StyledText("error: ", .error) + StyledText("what was printed could not be written: \(reason)")
+    }
+}
+
 /// A line that is asked of a person.
 struct LineOrder: Sendable {
     var prompt: StyledText
@@ -66,8 +73,10 @@ protocol Keyboard: Sendable {
     var takesSignalKeys: Bool { get }
     /// Whether it edits lines: what ^C and ^Z do to one comes with the line then, however they came.
     var editsLines: Bool { get }
-    /// Has ^D call `heard`, once, as long as no line is read; nil ends that. What else is typed meanwhile is for the next line.
+    /// Has ^D call `heard`, once, as long as no line is read; nil ends that. What else is typed meanwhile is for the next line, and ^D for none.
     func listenForEnd(_ heard: (@Sendable () -> Void)?)
+    /// Says that ^C, ^Z or ^\ came as a signal: the terminal may have shown the key where the next word would stand.
+    func noteEcho()
     /// Shows the prompt below what was told while a line is typed, where that does not go above it.
     func settle()
     /// Shows the prompt again, if one stood there, after the job was stopped.

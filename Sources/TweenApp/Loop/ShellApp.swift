@@ -108,7 +108,7 @@ final class ShellApp {
     func noticeLostOutput() {
         guard !isOutputLost, let reason = outside.console.outputFault else { return }
         isOutputLost = true
-        outside.console.tell([StyledText("error: ", .error) + StyledText("what was printed could not be written: \(reason)")])
+        outside.console.tell([LostOutput.words(reason)])
         failure = failure ?? .disk
     }
 

@@ -106,6 +106,15 @@ class TestTerminal {
         return (now.c_iflag, now.c_oflag, now.c_cflag, now.c_lflag) == (before.c_iflag, before.c_oflag, before.c_cflag, before.c_lflag)
     }
 
+    /// Waits until the terminal does not show what is typed.
+    func waitForNoEcho() throws {
+        let end = ContinuousClock.now + .milliseconds(Program.patience)
+        while TerminalEnds.modes(of: terminal).c_lflag & tcflag_t(ECHO) != 0 {
+            guard ContinuousClock.now < end else { throw HarnessFault("what is typed is shown") }
+            sched_yield()
+        }
+    }
+
     /// Takes what has come; false at the end.
     private func receive() throws -> Bool {
         var wait = pollfd(fd: terminal, events: Int16(POLLIN), revents: 0)

@@ -90,6 +90,7 @@ final class ScriptedKeyboard: Keyboard {
     var takesSignalKeys: Bool { false }
     var editsLines: Bool { false }
     func settle() {}
+    func noteEcho() {}
     /// A script presses nothing between its lines.
     func listenForEnd(_ heard: (@Sendable () -> Void)?) {}
     func resume() {}
