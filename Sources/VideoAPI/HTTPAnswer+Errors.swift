@@ -18,11 +18,26 @@ extension HTTPAnswer {
     }
 
     /// A 2xx to a submit in which no id can be seen.
-    func unreadableSubmit() -> ServiceError {
+    func unreadableSubmit() -> ServiceError { unconfirmedSubmit(code: isHTML ? "html" : "no_id") }
+
+    /// An answer to a submit that does not settle what became of it; the code says what is wrong with it.
+    func unconfirmedSubmit(code: String) -> ServiceError {
         // The code is the hint here, so the service's own goes before its message.
         let words = report.map { [$0.code, $0.message].compactMap(\.self).joined(separator: ": ") }
-        return error(.unconfirmed, sending: .unconfirmed, code: isHTML ? "html" : "no_id", message: words)
+        return error(.unconfirmed, sending: .unconfirmed, code: code, message: words)
     }
+
+    /// Why a refusal is not taken at its word, as a code; nil for one that says for certain that there is no task.
+    var doubt: String? {
+        if !isReadable { return "garbled" }
+        let namesTask = document.map(\.namesTask) ?? (Reply.salvagedID(in: body, key: "task_id") != nil)
+        // An `id` beside an error may be the error's; alone it is nothing else's.
+        let id = report == nil ? fields?.id : fields?.certainID
+        return namesTask || id != nil ? "task_named" : nil
+    }
+
+    /// Whether what the body says can be known: it is empty, whole JSON, or no JSON and not packed.
+    private var isReadable: Bool { document != nil || body.isEmpty || !isBrokenJSON && packing == nil }
 
     /// A 2xx to a poll that tells no status: the error it reports, or one of the server's.
     func oddPoll(code: String) -> ServiceError {

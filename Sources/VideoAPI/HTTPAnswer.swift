@@ -27,11 +27,16 @@ struct HTTPAnswer {
         return TaskFields(document)
     }
 
+    /// Whether the body begins as an object or a list and can't be read to its end.
+    var isBrokenJSON: Bool { document == nil && firstByte.map("{[".utf8.contains) == true }
+
+    /// The first byte that is neither white space nor part of a byte order mark.
+    private var firstByte: UInt8? { body.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) } }
+
     /// Whether the body is a page for people: no JSON, and called or formed like HTML.
     var isHTML: Bool {
         guard document == nil else { return false }
-        let first = body.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) }
-        return first == UInt8(ascii: "<") || (first != nil && header("content-type")?.lowercased().contains("html") == true)
+        return firstByte == UInt8(ascii: "<") || (firstByte != nil && header("content-type")?.lowercased().contains("html") == true)
     }
 
     /// The service's name for this answer, from the headers, the body, or a message's `(request id: …)`.

@@ -4,6 +4,15 @@ extension Reply {
         salvagedID(in: body, key: "task_id") ?? salvagedID(in: body, key: "id")
     }
 
+    /// The id that counts in an answer that was cut: in a 429 a `task_id` alone, since an `id` in a refusal may be anything's.
+    package static func salvagedID(status: Int, body: [UInt8]) -> TaskID? {
+        switch status {
+        case 200..<300: salvagedID(in: body)
+        case 429: salvagedID(in: body, key: "task_id")
+        default: nil
+        }
+    }
+
     /// The first string that is not empty and follows this key.
     static func salvagedID(in body: [UInt8], key: String) -> TaskID? {
         let quotedKey = Array("\"\(key)\"".utf8)
@@ -35,5 +44,17 @@ extension Reply {
         }
         guard let end else { return nil }
         return (try? JSONValue(parsing: value[...end], mode: .tolerant))?.string
+    }
+}
+
+extension JSONValue {
+    /// Whether a `task_id` with an id stands anywhere in it, in JSON within a string too.
+    var namesTask: Bool {
+        switch self {
+        case .object(let members): members.contains { $0.key == "task_id" && TaskFields.id($0.value) != nil || $0.value.namesTask }
+        case .array(let elements): elements.contains(where: \.namesTask)
+        case .string(let text): Reply.salvagedID(in: Array(text.utf8), key: "task_id") != nil
+        case .null, .bool, .integer, .number: false
+        }
     }
 }

@@ -5,17 +5,16 @@ package enum Reply {
     /// Reads the answer to `POST /v1/videos`.
     ///
     /// - Returns: a snapshot whenever an id can be seen in a 2xx (or in a 429), however odd the rest is. Otherwise an error: `rejected` for a
-    ///   4xx; `unconfirmed`, with the answer kept, for all else. A 2xx without an id has the code `html` or `no_id`, a 3xx `redirect`.
+    ///   4xx that leaves no doubt; `unconfirmed`, with the answer kept, for all else. A 2xx without an id has the code `html` or `no_id`, a
+    ///   3xx `redirect`, a doubtful 4xx `task_named` or `garbled`.
     package static func submit(status: Int, headers: [(String, String)], body: [UInt8]) -> Result<TaskSnapshot, ServiceError> {
         let answer = HTTPAnswer(status: status, headers: headers, body: body)
         switch status {
         case 200..<300:
             return accepted(answer).map(Result.success) ?? .failure(answer.unreadableSubmit())
-        case 429:
-            guard let fields = answer.fields, let id = fields.certainID else { fallthrough }
-            return .success(fields.snapshot(id: id, otherwise: .pending, requestID: answer.requestID))
         case 400..<500:
-            return .failure(answer.error(answer.refusalKind, sending: .rejected))
+            if status == 429, let snapshot = acceptedAfterAll(answer) { return .success(snapshot) }
+            return .failure(answer.doubt.map(answer.unconfirmedSubmit) ?? answer.error(answer.refusalKind, sending: .rejected))
         case 300..<400:
             return .failure(answer.error(.unconfirmed, sending: .unconfirmed, code: "redirect"))
         default:
@@ -62,7 +61,20 @@ package enum Reply {
         }
         // In a whole document, or in a page, an `id` outside the known places is as likely something else's; a task_id is not.
         let isCutOrBroken = answer.document == nil && !answer.isHTML
-        guard let id = isCutOrBroken ? salvagedID(in: answer.body) : salvagedID(in: answer.body, key: "task_id") else { return nil }
+        let id = isCutOrBroken ? salvagedID(in: answer.body) : salvagedID(in: answer.body, key: "task_id")
+        return id.map { salvaged($0, of: answer) }
+    }
+
+    /// The task of a 429, which may well be about one that has begun.
+    private static func acceptedAfterAll(_ answer: HTTPAnswer) -> TaskSnapshot? {
+        if let fields = answer.fields, let id = fields.certainID {
+            return fields.snapshot(id: id, otherwise: .pending, requestID: answer.requestID)
+        }
+        guard answer.isBrokenJSON else { return nil }
+        return salvagedID(in: answer.body, key: "task_id").map { salvaged($0, of: answer) }
+    }
+
+    private static func salvaged(_ id: TaskID, of answer: HTTPAnswer) -> TaskSnapshot {
         var snapshot = TaskSnapshot(id: id, status: .pending)
         snapshot.requestID = answer.requestID
         return snapshot

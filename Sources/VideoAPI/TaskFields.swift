@@ -28,7 +28,8 @@ struct TaskFields {
         Self.id(document["task_id"]) ?? Self.id(document["data"]?["task_id"]) ?? Self.id(document["output"]?["task_id"])
     }
 
-    private static func id(_ value: JSONValue?) -> TaskID? {
+    /// An id as it may be written.
+    static func id(_ value: JSONValue?) -> TaskID? {
         switch value {
         case .string(let text)?: text.isEmpty ? nil : TaskID(rawValue: text)
         case .integer(let number)?: TaskID(rawValue: String(number))

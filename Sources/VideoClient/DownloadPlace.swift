@@ -72,6 +72,7 @@ extension DownloadPlace {
             record.version = version
             record.durable = min(record.durable, offset)
             record.boot = boot
+            record.inode = nil
             try claim.write(record)
         } catch {
             throw DownloadError(error)

@@ -104,7 +104,7 @@ extension HTTPVideoService {
         guard let cut = answer.cut else {
             return try Reply.submit(status: answer.status, headers: answer.headers, body: answer.body).get()
         }
-        if (200..<300).contains(answer.status), let id = Reply.salvagedID(in: answer.body) {
+        if let id = Reply.salvagedID(status: answer.status, body: answer.body) {
             return TaskSnapshot(id: id, status: .pending)
         }
         throw .transport(cut, sending: .unconfirmed, answer: answer)

@@ -74,9 +74,20 @@ extension PartClaim {
 
     /// The name under which the file was finished already, by a try that was stopped right after that.
     func finishedName(_ name: DownloadName) throws(SystemError) -> String? {
-        let facts = try part.facts()
-        guard facts.st_nlink > 1 else { return nil }
+        var facts = try part.facts()
+        if facts.st_nlink <= 1 {
+            // The try before may have taken its first name away, and then ours is a new file.
+            guard let inode = try record()?.inode else { return nil }
+            facts.st_ino = ino_t(truncatingIfNeeded: inode)
+        }
         return name.finalNames.prefix(while: folder.contains).first { folder.facts($0)?.isSameFile(as: facts) == true }
+    }
+
+    /// Writes down which file has got its name. If that fails nothing is lost: the tidying up that follows may well come to its end.
+    private func noteFinished() {
+        guard let facts = try? part.facts(), var record = try? record() else { return }
+        record.inode = Int(truncatingIfNeeded: facts.st_ino)
+        try? sidecar.write(Array(record.text.utf8), at: 0)
     }
 
     /// Gives the file its name and makes that last; a name that is taken, by whatever it is, stays as it is.
@@ -90,6 +101,7 @@ extension PartClaim {
                 continue
             }
             try folder.synchronize()
+            noteFinished()
             discard()
             return final
         }

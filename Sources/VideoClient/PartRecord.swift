@@ -10,6 +10,8 @@ struct PartRecord: Sendable, Hashable {
     var durable = 0
     /// The run of the system that wrote the other bytes: as long as it goes on, they outlive the process that wrote them.
     var boot: String?
+    /// The number of the file when it has got its name: from then on it may lie under that alone.
+    var inode: Int?
 
     /// Begins the record of a file that has no bytes yet.
     init(task: TaskID) { self.task = task }
@@ -20,6 +22,7 @@ struct PartRecord: Sendable, Hashable {
             return nil
         }
         self.init(task: TaskID(rawValue: task))
+        inode = document["inode"]?.integer
         guard let durable = document["durable"]?.integer, durable >= 0 else { return }
         self.durable = durable
         boot = document["boot"]?.string
@@ -40,6 +43,7 @@ struct PartRecord: Sendable, Hashable {
             if let modified = version.modified { members.append(JSONMember("modified", .string(modified))) }
             if let length = version.length { members.append(JSONMember("length", .integer(length))) }
         }
+        if let inode { members.append(JSONMember("inode", .integer(inode))) }
         return JSONValue.object(members).text + "\n"
     }
 

@@ -103,6 +103,27 @@ struct SpendingInvariantTests {
         #expect(world.clock.seconds - begin == max(7, seconds))
     }
 
+    @Test("a clock that was set back makes nobody wait for longer than the service has asked", arguments: [3600, 365 * 86_400])
+    func waitsByTheClock(_ seconds: Int) throws {
+        let world = try World()
+        let shell = Self.shell(
+            on: world,
+            prepare: { services in
+                var lost = ServiceError(.upstream, sending: .unconfirmed, message: "busy", httpStatus: 503)
+                lost.retryAfter = .seconds(7)
+                services.answerSubmit(.failure(lost))
+                services.answerSubmit(.failure(ServiceError(.input, sending: .rejected, message: "no")))
+            }
+        )
+        shell.type("submit --yes")
+        let begin = world.clock.seconds
+        world.setClockBack(seconds: seconds)
+        shell.type("resolve 1 resend")
+        shell.type("yes")
+        #expect(shell.services.posts.count == 2)
+        #expect(world.clock.seconds - begin == 7)
+    }
+
     @Test("a 429 is sent once more if it says when, and only then", arguments: [(30, 2), (120, 2), (121, 1), (0, 1), (nil, 1)])
     func resendsOnce(_ seconds: Int?, _ posts: Int) throws {
         let world = try World()

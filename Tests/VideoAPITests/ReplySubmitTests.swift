@@ -32,6 +32,7 @@ struct ReplySubmitTests {
             (200, #"<html>"task_id":"t"</html>"#), (200, #"{"id":"","id":"t","#),
             (429, #"{"error":{"code":"slow_down"},"task_id":"t"}"#), (429, #"{"id":"t","object":"video"}"#),
             (429, #"{"id":"t","status":"queued"}"#), (429, #"{"data":{"task_id":"t"},"message":"too many requests"}"#),
+            (429, #"{"task_id":"t","status":"queu"#), (429, #"{"task_id":"t","status":"queued",,}"#), (429, "\u{FEFF}{\"task_id\":\"t\""),
         ]
     )
     func accepts(_ status: Int, _ body: String) throws {
@@ -98,12 +99,60 @@ struct ReplySubmitTests {
 
     @Test("that refuses it is free", arguments: [400, 401, 402, 403, 404, 405, 408, 409, 410, 413, 415, 418, 422, 429, 451, 499])
     func rejected(_ status: Int) {
-        for body in ["", "no", "{}", #"{"id":"t","error":{"message":"no"}}"#, "<html>"] {
+        let words = #"{"task_id":"","message":"task_id is not known, nor \"task_id\""}"#
+        for body in [
+            "", " \n", "no", "{}", #"{"id":"t","error":{"message":"no"}}"#, "<html>", "<html>{", "\u{FEFF}{}", "[]", "null", words,
+        ] {
             let error = Answer.submit(status, body).error
             #expect(error?.sending == .rejected, "\(body)")
             #expect(error?.httpStatus == status)
             #expect(error?.reply == nil)
         }
+    }
+
+    @Test(
+        "that refuses it, and names a task or can't be read, leaves it unconfirmed, and is kept",
+        arguments: [
+            (#"{"error":{"message":"slow","task_id":"t"}}"#, "task_named"), (#"{"result":{"task_id":"t"}}"#, "task_named"),
+            (#"[{"task_id":"t"}]"#, "task_named"), (#"{"result":{"task_id":7}}"#, "task_named"),
+            (#"{"message":"{\"task_id\":\"t\"}"}"#, "task_named"), (#"{"task_id":"t","task_id":""}"#, "task_named"),
+            (#"<html>"task_id":"t"</html>"#, "task_named"), (#"slow down: "task_id":"t""#, "task_named"),
+            (#"{"id":"t"}"#, "task_named"), (#"{"id":"t","status":"brewing"}"#, "task_named"), (#"{"data":{"id":7}}"#, "task_named"),
+            (#"{"error":{"mess"#, "garbled"), ("{", "garbled"), ("[", "garbled"), (#"{"id":"t","status":"queued", oops"#, "garbled"),
+            (#"{"task_id":7,"#, "garbled"), (#"{"task_id":"t"#, "garbled"), ("{'task_id':'t'}", "garbled"),
+            (#"{"message":"slow"}}"#, "garbled"), ("\u{FEFF} \n{", "garbled"), (String(repeating: "[", count: 1000), "garbled"),
+        ]
+    )
+    func doubtful(_ body: String, _ code: String) {
+        for status in [400, 401, 402, 403, 409, 429, 499] {
+            let error = Answer.submit(status, body, [("Retry-After", "1")]).error
+            #expect(error?.kind == .unconfirmed, "\(status)")
+            #expect(error?.sending == .unconfirmed, "\(status)")
+            #expect(error?.code == code, "\(status)")
+            #expect(error?.httpStatus == status)
+            #expect(error?.reply == body)
+        }
+    }
+
+    @Test(
+        "that refuses it and names a task where it counts is accepted as a 429 alone",
+        arguments: [#"{"task_id":"t"}"#, #"{"id":"t","object":"video"}"#, #"{"id":"t","status":"queued"}"#, #"{"output":{"task_id":"t"}}"#]
+    )
+    func certain(_ body: String) {
+        #expect(Answer.submit(429, body).error == nil)
+        for status in [400, 401, 402, 403, 409, 499] {
+            let error = Answer.submit(status, body).error
+            #expect(error?.sending == .unconfirmed, "\(status)")
+            #expect(error?.code == "task_named", "\(status)")
+        }
+    }
+
+    @Test("that refuses it in a packing that nobody asked for leaves it unconfirmed, unless there is nothing in it")
+    func packed() {
+        let gzip = [("Content-Encoding", "gzip")]
+        #expect(Answer.submit(429, "\u{1F}\u{8B}\u{8}", gzip).error?.code == "garbled")
+        #expect(Answer.submit(429, "", gzip).error?.sending == .rejected)
+        #expect(Answer.submit(429, "{}", gzip).error?.sending == .rejected)
     }
 
     @Test(
@@ -149,6 +198,16 @@ struct SalvageTests {
     )
     func salvages(_ body: String, _ id: String?) {
         #expect(Reply.salvagedID(in: Array(body.utf8))?.rawValue == id)
+    }
+
+    @Test(
+        "counts in a 2xx under both names, in a 429 under one, and in nothing else",
+        arguments: [(200, "a", "t"), (202, "a", "t"), (429, nil, "t"), (400, nil, nil), (302, nil, nil), (500, nil, nil)]
+            as [(Int, String?, String?)]
+    )
+    func byStatus(_ status: Int, _ id: String?, _ taskID: String?) {
+        #expect(Reply.salvagedID(status: status, body: Array(#"{"id":"a","#.utf8))?.rawValue == id)
+        #expect(Reply.salvagedID(status: status, body: Array(#"{"id":"a","task_id":"t","#.utf8))?.rawValue == taskID)
     }
 
     @Test("is found behind a megabyte of anything, and among bytes that are no text")

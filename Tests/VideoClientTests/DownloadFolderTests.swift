@@ -118,6 +118,26 @@ struct DownloadFolderTests {
         #expect(try folder.contents() == ["a-2.mp4", "a.mp4"])
     }
 
+    @Test("with a video of which nothing but the sidecar was left asks nobody")
+    func tidied() async throws {
+        let unlinks = Mutex(0)
+        var stopped = tester
+        stopped.gate = { call throws(SystemError) in
+            guard call == .unlink else { return }
+            let count = unlinks.withLock { unlinks in
+                unlinks += 1
+                return unlinks
+            }
+            if count == 2 { throw SystemError(code: EIO) }
+        }
+        try folder.write("mine", to: "a.mp4")
+        let server = try FilmServer()
+        #expect(try await stopped.download(server.url) == "a-2.mp4")
+        #expect(try folder.contents() == ["a-2.mp4", "a.mp4", DownloadTester.sidecar])
+        #expect(try await tester.download("http://127.0.0.1:\(FaultServer.deadPort())/") == "a-2.mp4")
+        #expect(try folder.contents() == ["a-2.mp4", "a.mp4"])
+    }
+
     @Test("with such a video that was renamed since leaves it alone")
     func renamed() async throws {
         try tester.leave(MP4.film.count)

@@ -228,6 +228,8 @@ struct SubmitTests {
         arguments: [
             "HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{\"id\":\"task_7\",\"status\":\"pen",
             "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 20\r\n\r\n{\"task_id\":\"task_7\"}",
+            "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 900\r\n\r\n{\"id\":\"a\",\"task_id\":\"task_7\",\"sta",
+            "HTTP/1.1 429 Too Many Requests\r\n\r\n{\"task_id\":\"task_7\",\"status\":\"queu",
             "HTTP/1.1 201 Created\r\n\r\n{\"id\":\"task_7\"}",
         ]
     )

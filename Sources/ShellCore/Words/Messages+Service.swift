@@ -52,6 +52,8 @@ extension Message {
         case (_, "redirect"): return "the server answered \(status) and points elsewhere\(words), where nothing is sent"
         case (_, "html"): return "the server answered \(status) with a page\(words)"
         case (_, "no_id"): return "the server answered \(status) without a task id\(words)"
+        case (_, "task_named"): return "the server answered \(status) and names a task\(words)"
+        case (_, "garbled"): return "the server answered \(status), and not all of that can be read\(words)"
         default: return "the answer was lost\(words)"
         }
     }
@@ -136,7 +138,7 @@ extension Message {
     }
 
     /// Codes that are none of the service's; they choose the words.
-    private static let ownCodes: Set = ["html", "no_id", "redirect", "stopped"]
+    private static let ownCodes: Set = ["html", "no_id", "redirect", "stopped", "task_named", "garbled"]
 
     private static func asking(_ wait: Duration) -> String {
         "it asks to wait " + (wait < .seconds(86_400) ? wait.clock : "more than a day")

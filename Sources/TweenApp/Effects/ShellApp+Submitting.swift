@@ -48,11 +48,14 @@ extension ShellApp {
 
     /// Waits as long as the service has asked for when it lost the first answer; false when that was broken off.
     ///
-    /// A clock that was set back meanwhile makes nobody wait for longer than any service is heeded.
+    /// A clock that was set back meanwhile makes nobody wait for longer than there was between the row and the moment that was asked for.
     private func waitUntilWelcome(_ record: TaskRecord) async -> Bool {
-        let (left, overflow) = (record.welcomeAt ?? 0).subtractingReportingOverflow(outside.now())
+        guard let moment = record.welcomeAt else { return true }
+        let (left, overflow) = moment.subtractingReportingOverflow(outside.now())
         guard !overflow, left > 0 else { return true }
-        let (wait, clock) = (Duration.seconds(min(left, Self.longestWelcome)), outside.clock)
+        let (asked, isNonsense) = moment.subtractingReportingOverflow(record.createdAt)
+        let longest = !isNonsense && asked > 0 ? min(asked, Self.longestWelcome) : Self.longestWelcome
+        let (wait, clock) = (Duration.seconds(min(left, longest)), outside.clock)
         outside.console.tell([StyledText("the service asked to wait, \(wait.clock) more; ^C gives up, nothing is sent", .faint)])
         return await attend { (try? await clock.sleep(for: wait)) != nil }
     }

@@ -91,12 +91,15 @@ enum SubmitFaults {
         row("408", .answer("408 Request Timeout", "")),
         row("413", .answer("413 Content Too Large", "")),
         row("422", error("422 Unprocessable Content", "unprocessable", "images must be two")),
+        row("402 that is broken", .answer("402 Payment Required", #"{"error":{"message":"balance 0"#)),
+        row("409 with a task in it", .answer("409 Conflict", #"{"code":"duplicate","message":"sent before","task_id":"task_1"}"#)),
     ]
 
     private static func limit(_ headers: String..., body: String = #"{"message":"slow down"}"#) -> FaultServer.Fault {
         .answer("429 Too Many Requests", body, headers: headers)
     }
 
+    private static let endless = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\n\r\n"
     private static let date = "Date: Sun, 06 Nov 1994 08:49:37 GMT"
 
     private static let limited = [
@@ -113,6 +116,16 @@ enum SubmitFaults {
         row("429 for ever", limit("Retry-After: 99999999999999999999"), .accepted),
         row("429 for nonsense", limit("Retry-After: soon"), .accepted),
         row("429 with a task in it", limit("Retry-After: 2", body: #"{"task_id":"task_1"}"#)),
+        row("429 with a task in broken JSON", limit("Retry-After: 2", body: #"{"task_id":"task_1","status":"queued",,}"#), .accepted),
+        row("429 with a task, without a length, and cut", .cut(endless + #"{"task_id":"task_1","status":"queu"#), .accepted),
+        row("429 with a task in the error", limit("Retry-After: 2", body: #"{"error":{"message":"slow","task_id":"task_1"}}"#), .accepted),
+        row("429 with a task elsewhere", limit("Retry-After: 2", body: #"{"result":{"task_id":"task_1"}}"#), .accepted),
+        row("429 with a task in a list", limit("Retry-After: 2", body: #"[{"task_id":"task_1"}]"#), .accepted),
+        row("429 without a length, and cut", .cut(endless + #"{"error":{"mess"#), .accepted),
+        row("429 without a length", .cut(endless + #"{"error":{"message":"slow"}}"#), .accepted),
+        row("429 in plain text", limit("Retry-After: 2", body: "slow down"), .accepted),
+        row("429 with a page", limit("Content-Type: text/html", "Retry-After: 2", body: "<html><title>Slow down</title>"), .accepted),
+        row("429 that is empty", limit("Retry-After: 2", body: ""), .accepted),
         row("429 that is cut", .cut("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2\r\nContent-Length: 99\r\n\r\n{"), .accepted),
         row("429 of a bill", limit("Retry-After: 2", body: #"{"code":"PostpaidBillOverdue","message":"pay first"}"#), .accepted),
         row(

@@ -39,7 +39,11 @@ final class World: Sendable {
     /// Of the clock of its user, in seconds: that of Shanghai.
     static let utcOffset = 8 * 3600
     /// The time that tests begin at: 2026-01-01 12:00 UTC.
-    var now: Int { 1_767_268_800 + clock.seconds }
+    var now: Int { 1_767_268_800 + clock.seconds - setBack.withLock(\.self) }
+    private let setBack = Mutex(0)
+
+    /// Sets the clock of the wall back, which the one that waits are measured by does not notice.
+    func setClockBack(seconds: Int) { setBack.withLock { $0 += seconds } }
 
     func shown(_ line: String) -> String { line.replacingOccurrences(of: home, with: Self.shownHome) }
 
