@@ -35,7 +35,7 @@ extension LineHelp {
         guard let first = text.unicodeScalars.first, first != "#", first != "!", cursor >= text.startIndex else { return .none }
         if SubstituteCommand.order(in: text) != nil { return LineHelp("s/OLD/NEW/ [g] [i]") }
         if AssignmentLine.begins(text) { return assignments(text, at: cursor, session) }
-        if let text = OpenText(opening: String(line)) { return LineHelp("lines up to \(text.end)") }
+        if let text = String(line).rows.first.flatMap(OpenText.init(opening:)) { return LineHelp("lines up to \(text.end)") }
         let verb = text.firstWord
         guard let command = Command.named(verb.lowercased()) else { return .none }
         guard cursor > verb.endIndex else { return LineHelp(command.summary) }

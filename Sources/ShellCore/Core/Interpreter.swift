@@ -50,21 +50,25 @@ package struct Interpreter: Sendable {
 }
 
 extension Interpreter {
-    /// A line is a command, or one more line of a text that was begun.
+    /// A line is a command, or more of a text that was begun. One of several rows may begin such a text, and end it: what follows is a line again.
     private func read(_ line: String, given surroundings: Surroundings, in session: inout Session) -> [Effect] {
-        guard var text = session.openText else {
-            session.openText = OpenText(opening: line)
+        var rows = line.rows[...]
+        if session.openText == nil {
+            session.openText = rows.first.flatMap(OpenText.init(opening:))
             session.openText?.place = surroundings.place
-            guard session.openText == nil else { return [] }
-            return run(Turn(line: line, surroundings: surroundings), in: &session)
+            guard session.openText != nil else { return run(Turn(line: line, surroundings: surroundings), in: &session) }
+            rows.removeFirst()
         }
-        guard text.take(line) else {
-            session.openText = text
-            return []
+        while let row = rows.popFirst() {
+            guard session.openText?.take(row) == true, let text = session.openText else { continue }
+            session.openText = nil
+            let turn = Turn(line: text.opening, surroundings: surroundings, script: text.script)
+            let effects = run(turn, in: &session) { _ throws(ShellError) in try SetCommand.prepare(text) }
+            let rest = rows.joined(separator: "\n")
+            guard !rest.allSatisfy(\.isWhitespace), !effects.contains(where: \.fails) else { return effects }
+            return effects + read(rest, given: surroundings, in: &session)
         }
-        session.openText = nil
-        let turn = Turn(line: text.opening, surroundings: surroundings, script: text.script)
-        return run(turn, in: &session) { _ throws(ShellError) in try SetCommand.prepare(text) }
+        return []
     }
 
     private func run(_ turn: Turn, in session: inout Session) -> [Effect] {
@@ -161,5 +165,9 @@ extension Effect {
 
     fileprivate var fetches: Bool {
         if case .fetch = self { true } else { false }
+    fileprivate var fails: Bool {
+        if case .fail = self { true } else { false }
+    }
+
     }
 }
