@@ -95,7 +95,9 @@ extension Interpreter {
             return effects
         } catch {
             session.refused.keep(error)
-            return Diagnostic(error, line: turn.line, in: session).effects(given: turn.surroundings, in: session)
+            var surroundings = turn.surroundings
+            surroundings.place = error.place ?? surroundings.place
+            return Diagnostic(error, line: turn.line, in: session).effects(given: surroundings, in: session)
         }
     }
 
@@ -163,11 +165,11 @@ extension Effect {
         return false
     }
 
-    fileprivate var fetches: Bool {
-        if case .fetch = self { true } else { false }
     fileprivate var fails: Bool {
         if case .fail = self { true } else { false }
     }
 
+    fileprivate var fetches: Bool {
+        if case .fetch = self { true } else { false }
     }
 }
