@@ -73,7 +73,9 @@ extension LineHelp {
         case .note: return noteCounter(rest.trimmingBlanks())
         case .profile where words.first == "add": return LineHelp(words.count == 1 ? "NAME URL" : words.count == 2 ? "URL" : "")
         case .words(let words): return LineHelp(words.map(\.text).joined(separator: " "))
-        case .nothing, .field, .fieldAndValue, .text, .task, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .line, .file,
+        case .line where words.first == "remove": return LineHelp(words.count == 1 ? "NAME" : "")
+        case .nothing, .field, .fieldAndValue, .text, .task, .openTask, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .line,
+            .file,
             .setting, .command:
             return LineHelp(place.usage)
         }

@@ -74,7 +74,8 @@ extension Message {
         return shapes.contains { shape in
             switch shape.completion {
             case .fieldAndValue, .assignment, .sweep, .file, .settingValue, .note, .line, .text: true
-            case .nothing, .field, .task, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .setting, .command, .words: false
+            case .nothing, .field, .task, .openTask, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .setting, .command, .words:
+                false
             }
         }
     }
