@@ -50,7 +50,7 @@ package struct Interpreter: Sendable {
 }
 
 extension Interpreter {
-    /// A line is a command, or more of a text that was begun. One of several rows may begin such a text, and end it: what follows is a line again.
+    /// A line is a command, or more of a text that was begun. One of several rows may begin such a text, and end it.
     private func read(_ line: String, given surroundings: Surroundings, in session: inout Session) -> [Effect] {
         var rows = line.rows[...]
         if session.openText == nil {
@@ -63,10 +63,12 @@ extension Interpreter {
             guard session.openText?.take(row) == true, let text = session.openText else { continue }
             session.openText = nil
             let turn = Turn(line: text.opening, surroundings: surroundings, script: text.script)
-            let effects = run(turn, in: &session) { _ throws(ShellError) in try SetCommand.prepare(text) }
-            let rest = rows.joined(separator: "\n")
-            guard !rest.allSatisfy(\.isWhitespace), !effects.contains(where: \.fails) else { return effects }
-            return effects + read(rest, given: surroundings, in: &session)
+            let isLast = rows.allSatisfy { $0.allSatisfy(\.isWhitespace) }
+            return run(turn, in: &session) { _ throws(ShellError) in
+                // The history brings a paste back as one line, and that runs nothing.
+                guard isLast else { throw ShellError(.behindText(end: text.end)) }
+                return try SetCommand.prepare(text)
+            }
         }
         return []
     }
@@ -163,10 +165,6 @@ extension Effect {
         if case .edit = self { return true }
         if case .place = self { return true }
         return false
-    }
-
-    fileprivate var fails: Bool {
-        if case .fail = self { true } else { false }
     }
 
     fileprivate var fetches: Bool {
