@@ -112,13 +112,25 @@ struct CompletionPlaceTests {
         arguments: [
             "", "config ", "notify ", "edit ", "open 12 ", "tasks ", "watch ", "wait ", "star 12 ", "resolve 12 ", "script ", "drafts ",
             "budget ",
-            "help ", "profile ", "login ", "alias ", "config set ", "download --", "submit ", "set ",
+            "help ", "profile ", "login ", "alias ", "config set ", "config set notify ", "download --", "submit ", "set ",
         ]
     )
     func meanings(_ line: String) {
         let found = completer(tasks: [.sample(12)]).complete(line).suggestions
         #expect(!found.isEmpty || line == "download --")
         #expect(found.filter { $0.meaning.isEmpty }.isEmpty)
+    }
+
+    @Test("tasks are offered to what they can come to, and all only where none can")
+    func openTasks() {
+        let tasks: [TaskRecord] = [
+            .sample(1, .succeeded), .sample(2), .sample(3, nil, sending: .unconfirmed), .sample(4, .lost), .sample(5, .failed),
+        ]
+        let finds = [("resolve ", ["3", "4"]), ("cancel ", ["2", "4"]), ("forget ", ["1", "2", "3", "4", "5"])]
+        for (line, expected) in finds { #expect(completer(tasks: tasks).complete(line).suggestions.map(\.text) == expected) }
+        for line in ["resolve ", "cancel "] {
+            #expect(completer(tasks: [.sample(1, .succeeded)]).complete(line).suggestions.map(\.text) == ["1"])
+        }
     }
 
     @Test("only a folder is offered where videos go")

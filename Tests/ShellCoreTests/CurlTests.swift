@@ -133,16 +133,50 @@ struct CurlTests {
         #expect(shell.session.refused[.prompt]?.count == 801)
     }
 
+    private static let named = "curl https://baze-api.powerbuyin.top/v1/videos -d '{\"prompt\":\"x\"}'"
+
+    @Test(
+        "a row without a backslash ends the call; what follows is told and left out",
+        arguments: [
+            ("show prompt\nsubmit --yes", "2 lines behind it were left out"), (named, "1 line behind it was left out"),
+            ("$ curl it's", "1 line behind it was left out"), ("\n# it's\n\n", "1 line behind it was left out"),
+        ]
+    )
+    func endsAtRow(_ rest: String, _ remark: String) {
+        var shell = ShellTester()
+        shell.type("\(Self.named)\n\(rest)")
+        #expect(shell.draft.text(.prompt) == "x", "\(shell.text)")
+        #expect(shell.told == [remark, "it goes to profile hosted: `profile hosted`"])
+        shell.type("\(Self.named) | jq '.id'\n\(rest)")
+        #expect(shell.told.prefix(2) == ["what follows the curl command on the line was left out", remark])
+    }
+
+    @Test(
+        "the prompts of a shell before the rows are stepped over",
+        arguments: [
+            "$ curl \(address) \\\n> -H 'X: y' \\\n> -d '{\n>   \"prompt\":\n> \"a > b\"\n> }'",
+            "curl \(address) \\\n>-d \"{\\\n> \\\"prompt\\\":\\\"a > b\\\"}\"",
+            "$ curl \(address) \\\r\n> -d '{\"prompt\":\"a > b\"}'\r\n$ ",
+        ]
+    )
+    func prompts(_ call: String) {
+        var shell = ShellTester()
+        shell.type(call)
+        #expect(shell.draft.text(.prompt) == "a > b", "\(shell.text)")
+    }
+
+    private static let address = "https://baze-api.powerbuyin.top/v1/videos"
+
     @Test("keys, options and words that mean nothing here are told, their values never")
     func remarks() {
         var shell = ShellTester()
         shell.type(
-            "curl --frob --sk-0123456789abcdef0123456789 -u me:secret https://a.example/v1/images -d '{\"n\":1,\"prompt\":\"x\",\"user\":2}' geheim"
+            "curl --frob --sk-0123456789abcdef0123456789 -u me:secret https://a.example/v1/images -d '{\"n\":1,\"prompt\":\"x\",\"user\":2}' geheim7 twice geheim8"
         )
         #expect(
             shell.told == [
                 "\"n\", \"user\" are no fields of this API; left out", "curl's option --frob is not known here and was left out",
-                "an option that is not known here was left out", "a word that is no option and no address was left out",
+                "an option that is not known here was left out", "left out, being no option and no address: \"twice\", what may be a key",
                 "its address does not end in /videos, so it may be another service's",
             ]
         )
@@ -156,11 +190,28 @@ struct PastedCallTests {
         var shell = ShellTester()
         let call = "  curl https://a.example/v1/videos \\\n  -d '{\"prompt\":\n\"x\"}'"
         #expect(shell.session.isOneCommand(call) && shell.session.isOneCommand("curl\n-d '{}'"))
-        for paste in ["seed=1\ncurl", "curly\nbraces", "curl\nseed=1", "curl 12\nshow"] { #expect(!shell.session.isOneCommand(paste)) }
+        for paste in ["seed=1\ncurl", "curly\nbraces", "curl\nseed=1", "curl 12\nshow", "curl 12\nset prompt it's", "\(call)\nshow"] {
+            #expect(!shell.session.isOneCommand(paste))
+        }
         shell.type(call)
         #expect(shell.draft.text(.prompt) == "x")
         shell.type("set prompt <<END")
         #expect(!shell.session.isOneCommand(call))
+        #expect(shell.session.lengthOfFirstCommand(in: call.split(separator: "\n").map(String.init)[...]) == 1)
+    }
+
+    @Test(
+        "the rows of a call are told from the lines behind it",
+        arguments: [
+            ("curl https://a.example/v1/videos \\\n -H x \\\n -d '{\n}'\nshow\n", 4), ("curl -d '{}'\ncurl -d '{}'", 1),
+            ("$ curl -d x \\\n> -H y\n$ curl", 2), ("curl\n-d '{}'\n\n\"x\"\nseed=1", 4), ("curl 12\nset prompt it's", 1),
+            ("show\ncurl -d x", 1),
+            ("curl -d '{\nshow\nshow", 3), ("curl -d x | jq \\\n .id\nshow", 2), ("curl -d x > y\nshow", 1),
+        ]
+    )
+    func rows(_ paste: String, _ count: Int) {
+        let lines = paste.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        #expect(ShellTester().session.lengthOfFirstCommand(in: lines[...]) == count)
     }
 }
 

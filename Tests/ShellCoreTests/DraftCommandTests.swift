@@ -203,6 +203,26 @@ struct DraftCommandTests {
         #expect(shell.draft == Draft())
     }
 
+    @Test(
+        "an error in a saved draft names its file and line",
+        arguments: [
+            ("seed=4\nsize=999P\n", "odd:2: error: size \"999P\" is not 480P, 720P or 1080P"),
+            ("seed=4\n# x\nset prompt <<END\nx\n", "odd:3: error: the text has no end: a line with END alone has to follow"),
+            ("\nfirst=gone.png\n", "odd:2: error: first: gone.png: no such file"),
+            ("submit", "odd:1: error: draft odd: it can't be read at \"submit\""),
+        ]
+    )
+    func blamesDraftLines(_ script: String, _ words: String) {
+        var shell = ShellTester(keyboard: false)
+        shell.world.drafts["odd"] = script
+        for line in ["load odd", "alias o load", "o odd"] { shell.type(line) }
+        #expect(shell.told.first?.hasPrefix(words) == true, "\(shell.told)")
+        #expect(shell.draft == Draft())
+        shell.session.output = .json
+        shell.type("load odd")
+        #expect(shell.data.first?.hasSuffix(",\"line\":\(words.dropFirst(4).prefix(1))}}") == true, "\(shell.data)")
+    }
+
     @Test("drafts are listed and removed")
     func listsDrafts() {
         var shell = ShellTester()

@@ -36,6 +36,10 @@ struct RedactionTests {
             ("{\"apiKey\": \"a\\\"b\", \"n\": 1}", "{\"apiKey\": \"[redacted]\", \"n\": 1}"),
             ("\\\"access_token\\\":\\\"a\\\\\\\"b\\\",", "\\\"access_token\\\":\\\"[redacted]\\\","),
             ("x-api-key: abc", "x-api-key: [redacted]"), ("password=$2y$10$abc", "password=[redacted]"),
+            ("TWEEN_API_KEY = abc", "TWEEN_API_KEY = [redacted]"), ("setenv TWEEN_API_KEY abc", "setenv TWEEN_API_KEY [redacted]"),
+            ("$env:TWEEN_API_KEY = \"a b\"; x", "$env:TWEEN_API_KEY = \"[redacted]\"; x"), ("Bearer abc1", "Bearer [redacted]"),
+            ("Bearer 'aBc'", "Bearer '[redacted]'"), ("alias k login abc", "alias k login [redacted]"),
+            ("size=480P\ncurl -u me:abc x\nsize=720P", "size=480P\ncurl -u '[redacted]' x\nsize=720P"),
         ]
     )
     func hides(_ line: String, _ kept: String) { #expect(Self.redacted(line) == kept) }
@@ -58,6 +62,8 @@ struct RedactionTests {
             "set prompt a torch bearer runs uphill", "set prompt a token of love, the cookie: warm; password: none, token: gold",
             "set first https://example.com/pictures/2026/a-long-name-of-a-picture-with-many-words.png?width=1280&height=720",
             "set first /home/you/Pictures/4f3c2b1a0d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a.png", "set first https://monkey.example/a=b.png",
+            "set prompt Bearer bears carry honey", "Bearer of light", "set prompt a Bearer, 熊", "set prompt risk-taking sk-ateboarders",
+            "alias k login", "alias k login mine", "export TWEEN_API_KEY", "echo $TWEEN_API_KEY x",
             "seed=2147483647", "ask-me sk-1", "set prompt 12345678901234567890123456789012345678901234567890", "",
             "curl -H \"Authorization: Bearer $TWEEN_API_KEY\" https://e.com/v1/videos --data '{\"prompt\":\"it'\\''s\"}'",
             "curl 12", "prompt=\"the curl -u of hair\"",
@@ -79,7 +85,7 @@ struct RedactionTests {
             "-sH'Authorization: Bearer SECRET' \(data)",
             "--header='Proxy-Authorization: Bearer SECRET' \(data)", "\\\n  -H 'Authorization: Bearer SECRET' \\\n  \(data)",
             "--oauth2-bearer SECRET \(data)", "-u user:SECRET \(data)", "--user=u:SECRET \(data)", "-U u:SECRET \(data)",
-            "-sb 'sid=SECRET' \(data)",
+            "-sb 'sid=SECRET' \(data)", "-E cert.pem:SECRET \(data)", "--cert=cert.pem:SECRET \(data)",
             "--cookie sid=SECRET \(data)", "-H 'Cookie: sid=SECRET; a=b' \(data)", "-H 'X-Api-Key: SECRET' \(data)",
             "-H x-goog-api-key:SECRET \(data)",
             "-H 'api-key: SECRET' \(data)", "-d '{\"prompt\":\"a\",\"api_key\":\"SECRET\"}'",

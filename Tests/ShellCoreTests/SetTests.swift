@@ -150,6 +150,30 @@ struct SetTests {
         #expect(shell.told == ["error: the text has no end: a line with EOF alone has to follow"])
     }
 
+    @Test("a line of several rows begins a text and ends it, or leaves it open")
+    func takesRows() {
+        var shell = ShellTester()
+        shell.type("script start", "config set newlines keep", "set prompt <<END\nabc\r\nsubmit\n END \n")
+        #expect(shell.draft.text(.prompt)?.isSame(as: "abc\nsubmit") == true)
+        #expect(shell.session.recording?.last == "set prompt <<END\nabc\nsubmit\nEND")
+        shell.type("set neg <<END\none")
+        #expect(shell.effects.isEmpty && shell.session.promptText.plain == "END> ")
+        shell.type("two\nEND")
+        #expect(shell.draft.text(.negative) == "one\ntwo" && shell.session.openText == nil)
+        shell.type("set prompt <<END\nabc")
+        shell.send(.endOfInput)
+        #expect(shell.told == ["error: the text has no end: a line with END alone has to follow"])
+    }
+
+    @Test("what follows a text on its line is refused with the text, since it may have been pasted once", arguments: [true, false])
+    func refusesRowsBehind(_ isInteractive: Bool) {
+        var shell = ShellTester.ready(keyboard: isInteractive, profile: "hosted")
+        shell.type("set prompt <<END\nabc\nEND\n\nsubmit --yes")
+        #expect(shell.exit == .usage && shell.order == nil && shell.question == nil && shell.fetched.isEmpty)
+        #expect(shell.told[0].hasSuffix("error: nothing may follow END on the same line; give it as a line of its own"))
+        #expect(shell.draft.text(.prompt) == "a kitten" && shell.session.openText == nil)
+    }
+
     @Test("invisible characters are told when they come in")
     func tellsInvisible() {
         var shell = ShellTester()

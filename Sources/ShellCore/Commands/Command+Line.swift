@@ -37,7 +37,8 @@ extension ParameterShape {
     fileprivate var repeats: Bool {
         switch completion {
         case .fieldAndValue, .text, .note, .line: true
-        case .nothing, .field, .assignment, .task, .taskOr, .tag, .sweep, .draftName, .profile, .profileName, .alias, .file, .setting,
+        case .nothing, .field, .assignment, .task, .openTask, .taskOr, .tag, .sweep, .draftName, .profile, .profileName, .alias, .file,
+            .setting,
             .settingValue, .command, .words:
             presence == .repeated
         }

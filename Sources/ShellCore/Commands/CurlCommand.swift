@@ -28,7 +28,8 @@ enum CurlCommand {
 
     /// Whether it is more than a task's number.
     static func isCall(_ rest: Substring) -> Bool {
-        rest.hasPrefix("-") || rest.hasPrefix("\\") || rest.contains { $0 == "/" || $0 == "'" || $0 == "\"" }
+        let call = CurlCall.rows(of: rest).trimmingBlanks()
+        return call.hasPrefix("-") || call.hasPrefix("\\") || call.contains { $0 == "/" || $0 == "'" || $0 == "\"" }
     }
 
     private static func number(_ rest: Substring) throws(ShellError) -> TaskNumber? {

@@ -25,7 +25,12 @@ enum DraftFileCommands {
             let need = Need.savedDraft(name: try name(word))
             guard case .text(let file)? = turn.supplies[need] else { return [need] }
             switch file {
-            case .text(let text, _): return try DraftScript.assignments(in: text, name: word.text).needs()
+            case .text(let text, let path):
+                var needs: [Need] = []
+                for entry in try DraftScript.entries(in: text, name: word.text, path: path) {
+                    if let need = try entry.need() { needs.append(need) }
+                }
+                return needs
             case .missing: return [.draftNames]
             case .unreadable: return []
             }
@@ -33,10 +38,9 @@ enum DraftFileCommands {
         run: { (session: inout Session, turn: Turn, word: Token) throws(ShellError) in
             let need = Need.savedDraft(name: try name(word))
             if case .text(.missing)? = turn.supplies[need] { throw missing(word, turn) }
+            let (text, path) = try turn.file(need)
             var draft = Draft()
-            for assignment in try DraftScript.assignments(in: turn.text(need), name: word.text) {
-                try assignment.apply(to: &draft, turn)
-            }
+            for entry in try DraftScript.entries(in: text, name: word.text, path: path) { try entry.apply(to: &draft, turn) }
             return DraftChange.apply(draft, set: [], in: &session)
         }
     )

@@ -25,7 +25,7 @@ enum FollowCommands {
             "The API page documents no such call, so a task of another profile goes on and may be billed; forget N stops following it."
         ],
         examples: [.init("cancel 14", "ends #14, if it is a local one")],
-        parameters: .task,
+        parameters: .task(open: .work),
         needs: { _, _, number throws(ShellError) in [.task(number)] },
         run: { (_: inout Session, turn: Turn, number: TaskNumber) throws(ShellError) in
             let record = try turn.task(number)

@@ -26,7 +26,7 @@ enum NotifyCommand {
         }
     )
 
-    private static let words = zip(
+    static let words = zip(
         Setting.notify.words,
         ["only write the line", "ring the terminal's bell", "ask the terminal for a note of the desktop"]
     ).map(ParameterShape.Word.init)

@@ -96,9 +96,16 @@ extension Parameter where Value == TaskNumber? {
 
 extension Parameter where Value == TaskNumber {
     /// A task's number that must be there.
-    static let task = Parameter(
-        shapes: [ParameterShape(placeholder: "N", presence: .required, completion: .task, summary: "")]
-    ) { reader throws(ShellError) in try TaskNumber.read(try reader.next("N")) }
+    static let task = number(.task)
+
+    /// The number of a task of which something is open.
+    static func task(open end: ParameterShape.OpenEnd) -> Parameter { number(.openTask(end)) }
+
+    private static func number(_ completion: ParameterShape.CompletionKind) -> Parameter {
+        Parameter(
+            shapes: [ParameterShape(placeholder: "N", presence: .required, completion: completion, summary: "")]
+        ) { reader throws(ShellError) in try TaskNumber.read(try reader.next("N")) }
+    }
 }
 
 extension Parameter where Value == [Assignment] {

@@ -29,6 +29,8 @@ package struct ParameterShape: Sendable, Hashable {
         /// A text, verbatim: words of one's own prompts.
         case text
         case task
+        /// A task of which something is open.
+        case openTask(OpenEnd)
         /// A task, or one of these words.
         case taskOr([Word])
         /// The user's own words on a task, to the end of the line.
@@ -50,6 +52,14 @@ package struct ParameterShape: Sendable, Hashable {
         case settingValue
         case command
         case words([Word])
+    }
+
+    /// What of a task may be open.
+    package enum OpenEnd: Sendable, Hashable {
+        /// What became of it, since its answer or the task itself was lost.
+        case answer
+        /// Its work, which goes on.
+        case work
     }
 
     /// One of a few words that may stand at a place.

@@ -16,7 +16,7 @@ enum ResolveCommand {
         ],
         maySpend: true,
         parameters: .flag("--yes", "the answer to the question of price, for scripts"),
-        .task,
+        .task(open: .answer),
         .optionalWord(
             "ID|not-charged|resend",
             .words([.init("not-charged", "close it: the service does not know it"), .init("resend", "send it again, with the same key")])

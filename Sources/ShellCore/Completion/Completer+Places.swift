@@ -48,8 +48,9 @@ extension Completer {
         case .fieldAndValue: fieldAndValue(word, typed, in: line)
         case .assignment: assignment(word, behind: before, in: line)
         case .text: words(endOf: line)
-        case .task: taskNumbers(word)
-        case .taskOr(let words): taskNumbers(word, or: words)
+        case .task: taskNumbers(tasks, word)
+        case .openTask(let end): taskNumbers(open(end), word)
+        case .taskOr(let words): taskNumbers(tasks, word, or: words)
         case .tag: word.completions(tags.map { Suggestion($0) })
         case .sweep: sweepAssignment(word, behind: before, in: line)
         case .draftName: word.completions(draftNames().map { Suggestion($0) })
@@ -80,7 +81,8 @@ extension Completer {
     private func settingValue(_ word: Word, _ typed: [String]) -> Completions {
         guard typed.count == 2, let setting = Setting.keyed(typed[1], in: session.settings) else { return .none }
         guard typed[0] == "set" else { return .none }
-        return setting == .downloads ? paths(word, .folders) : word.completions(setting.words.map { Suggestion($0) })
+        if setting == .downloads { return paths(word, .folders) }
+        return word.completions(setting == .notify ? NotifyCommand.words.map(\.suggestion) : setting.words.map { Suggestion($0) })
     }
 
     private var settings: [Setting] {
@@ -108,7 +110,7 @@ extension Completer {
     }
 
     /// Task numbers; only as many as a screen can list are put into words, since there may be thousands.
-    private func taskNumbers(_ word: Word, or words: [ParameterShape.Word] = []) -> Completions {
+    private func taskNumbers(_ tasks: [TaskRecord], _ word: Word, or words: [ParameterShape.Word] = []) -> Completions {
         let mark = word.text.hasPrefix("#") ? "#" : ""
         var suggestions: [Suggestion] = []
         for record in tasks {
@@ -117,6 +119,17 @@ extension Completer {
             suggestions.append(Suggestion(text, suggestions.count < Self.mostMeanings ? meaning(record) : ""))
         }
         return word.completions(suggestions + words.map(\.suggestion))
+    }
+
+    /// The tasks that can come to such an end; all, where none can.
+    private func open(_ end: ParameterShape.OpenEnd) -> [TaskRecord] {
+        let open = tasks.filter { record in
+            switch end {
+            case .answer: record.sending == .unconfirmed || record.status == .lost
+            case .work: record.isUnfinished
+            }
+        }
+        return open.isEmpty ? tasks : open
     }
 
     /// More rows than a third of any screen.

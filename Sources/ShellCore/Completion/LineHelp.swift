@@ -35,7 +35,7 @@ extension LineHelp {
         guard let first = text.unicodeScalars.first, first != "#", first != "!", cursor >= text.startIndex else { return .none }
         if SubstituteCommand.order(in: text) != nil { return LineHelp("s/OLD/NEW/ [g] [i]") }
         if AssignmentLine.begins(text) { return assignments(text, at: cursor, session) }
-        if let text = OpenText(opening: String(line)) { return LineHelp("lines up to \(text.end)") }
+        if let text = String(line).rows.first.flatMap(OpenText.init(opening:)) { return LineHelp("lines up to \(text.end)") }
         let verb = text.firstWord
         guard let command = Command.named(verb.lowercased()) else { return .none }
         guard cursor > verb.endIndex else { return LineHelp(command.summary) }
@@ -73,7 +73,9 @@ extension LineHelp {
         case .note: return noteCounter(rest.trimmingBlanks())
         case .profile where words.first == "add": return LineHelp(words.count == 1 ? "NAME URL" : words.count == 2 ? "URL" : "")
         case .words(let words): return LineHelp(words.map(\.text).joined(separator: " "))
-        case .nothing, .field, .fieldAndValue, .text, .task, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .line, .file,
+        case .line where words.first == "remove": return LineHelp(words.count == 1 ? "NAME" : "")
+        case .nothing, .field, .fieldAndValue, .text, .task, .openTask, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .line,
+            .file,
             .setting, .command:
             return LineHelp(place.usage)
         }

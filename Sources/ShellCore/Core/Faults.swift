@@ -32,6 +32,8 @@ package enum LineFault: Sendable, Hashable {
     case badCount(String, ClosedRange<Int>)
     /// A text of several lines whose last line never came.
     case openText(end: String)
+    /// Rows behind the last one of a text, in one line with it.
+    case behindText(end: String)
 }
 
 /// What can't be done with a task, or with the drafts that were.

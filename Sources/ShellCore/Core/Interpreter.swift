@@ -50,21 +50,27 @@ package struct Interpreter: Sendable {
 }
 
 extension Interpreter {
-    /// A line is a command, or one more line of a text that was begun.
+    /// A line is a command, or more of a text that was begun. One of several rows may begin such a text, and end it.
     private func read(_ line: String, given surroundings: Surroundings, in session: inout Session) -> [Effect] {
-        guard var text = session.openText else {
-            session.openText = OpenText(opening: line)
+        var rows = line.rows[...]
+        if session.openText == nil {
+            session.openText = rows.first.flatMap(OpenText.init(opening:))
             session.openText?.place = surroundings.place
-            guard session.openText == nil else { return [] }
-            return run(Turn(line: line, surroundings: surroundings), in: &session)
+            guard session.openText != nil else { return run(Turn(line: line, surroundings: surroundings), in: &session) }
+            rows.removeFirst()
         }
-        guard text.take(line) else {
-            session.openText = text
-            return []
+        while let row = rows.popFirst() {
+            guard session.openText?.take(row) == true, let text = session.openText else { continue }
+            session.openText = nil
+            let turn = Turn(line: text.opening, surroundings: surroundings, script: text.script)
+            let isLast = rows.allSatisfy { $0.allSatisfy(\.isWhitespace) }
+            return run(turn, in: &session) { _ throws(ShellError) in
+                // The history brings a paste back as one line, and that runs nothing.
+                guard isLast else { throw ShellError(.behindText(end: text.end)) }
+                return try SetCommand.prepare(text)
+            }
         }
-        session.openText = nil
-        let turn = Turn(line: text.opening, surroundings: surroundings, script: text.script)
-        return run(turn, in: &session) { _ throws(ShellError) in try SetCommand.prepare(text) }
+        return []
     }
 
     private func run(_ turn: Turn, in session: inout Session) -> [Effect] {
@@ -91,7 +97,9 @@ extension Interpreter {
             return effects
         } catch {
             session.refused.keep(error)
-            return Diagnostic(error, line: turn.line, in: session).effects(given: turn.surroundings, in: session)
+            var surroundings = turn.surroundings
+            surroundings.place = error.place ?? surroundings.place
+            return Diagnostic(error, line: turn.line, in: session).effects(given: surroundings, in: session)
         }
     }
 

@@ -6,6 +6,8 @@ package struct ShellError: Error, Sendable, Hashable {
     package let reason: Reason
     /// The part of the line that is meant; nil when it is all of it, or when the place is not in the line that was typed.
     package let range: Range<String.Index>?
+    /// The line of a file that is meant; nil when it is the line that is run.
+    let place: ScriptPlace?
 
     /// What a line ran into, by the part of the shell that words it.
     package enum Reason: Sendable, Hashable {
@@ -22,6 +24,13 @@ package struct ShellError: Error, Sendable, Hashable {
     package init(_ reason: Reason, at range: Range<String.Index>? = nil) {
         self.reason = reason
         self.range = range
+        place = nil
+    }
+
+    private init(_ reason: Reason, in place: ScriptPlace?) {
+        self.reason = reason
+        range = nil
+        self.place = place
     }
 
     /// A line that can't be understood.
@@ -40,7 +49,10 @@ package struct ShellError: Error, Sendable, Hashable {
     package init(_ fault: HouseFault, at range: Range<String.Index>? = nil) { self.init(Reason.house(fault), at: range) }
 
     /// The same reason without its place, for a line that stands elsewhere than what was typed.
-    var withoutPlace: ShellError { ShellError(reason) }
+    var withoutPlace: ShellError { ShellError(reason, in: place) }
+
+    /// The same reason, of a line of a file.
+    func moved(to place: ScriptPlace) -> ShellError { ShellError(reason, in: place) }
 }
 
 extension ShellError {

@@ -21,10 +21,13 @@ extension Turn {
     /// The text of a file that was asked for.
     ///
     /// - Throws: when the file is missing or can't be read.
-    func text(_ need: Need) throws(ShellError) -> String {
+    func text(_ need: Need) throws(ShellError) -> String { try file(need).text }
+
+    /// The same, with the path at which it was found.
+    func file(_ need: Need) throws(ShellError) -> (text: String, path: String) {
         guard case .text(let file)? = supplies[need] else { throw unavailable(need, "the file") }
         switch file {
-        case .text(let text, _): return text
+        case .text(let text, let path): return (text, path)
         case .missing(let path): throw ShellError(.file(path: path, message: "no such file"))
         case .unreadable(let path, let message): throw ShellError(.file(path: path, message: message))
         }

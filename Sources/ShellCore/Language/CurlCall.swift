@@ -26,6 +26,8 @@ struct CurlCall: Sendable {
     private(set) var remarks: [String] = []
 
     private var words: ArraySlice<String>
+    /// Words that are nothing that curl knows.
+    private var strays: [String] = []
 
     /// Reads what stands behind the word `curl`.
     init(_ text: Substring) throws(CurlFault) {
@@ -40,7 +42,10 @@ struct CurlCall: Sendable {
         }
         words = read.words[...]
         while let word = words.popFirst() { try take(word) }
+        if !strays.isEmpty { remarks.append("left out, being no option and no address: \(Self.names(of: strays))") }
         if read.isCut { remarks.append("what follows the curl command on the line was left out") }
+        let others = text[Self.rows(of: text).endIndex...].split(whereSeparator: \.isNewline).count { !$0.allSatisfy(\.isWhitespace) }
+        if others > 0 { remarks.append(others == 1 ? "1 line behind it was left out" : "\(others) lines behind it were left out") }
     }
 
     private mutating func take(_ word: String) throws(CurlFault) {
@@ -50,7 +55,7 @@ struct CurlCall: Sendable {
         if address == nil, word.contains("://") || word.contains("/") {
             address = word
         } else if !word.isEmpty {
-            remarks.append("a word that is no option and no address was left out")
+            strays.append(word)
         }
     }
 
@@ -74,10 +79,20 @@ struct CurlCall: Sendable {
 
     private mutating func ignore(_ name: String) {
         // An option that nobody knows may be a key that stands in the wrong place.
-        let isName = name.utf8.count <= 24 && name.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2D }
+        let isName = Self.isName(name)
         remarks.append(
             (isName ? "curl's option \(name)" : "an option that") + " is not known here" + (isName ? " and" : "") + " was left out"
         )
+    }
+
+    /// Whether it is no key: a short word of letters.
+    private static func isName(_ word: String) -> Bool {
+        word.utf8.count <= 24 && word.utf8.allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2D }
+    }
+
+    private static func names(of words: [String]) -> String {
+        let names = words.filter(isName).map { "\"\($0)\"" }
+        return (names.count < words.count ? names + ["what may be a key"] : names).joined(separator: ", ")
     }
 
     private mutating func apply(_ option: CurlOption, _ value: String) throws(CurlFault) {
@@ -123,5 +138,11 @@ extension CurlCall {
         let word = call.firstWord
         let name = word.lowercased().split { $0 == "/" || $0 == "\\" }.last
         return name == "curl" || name == "curl.exe" ? call[word.endIndex...] : nil
+    }
+
+    /// The rows of the call itself, of what stands behind the word `curl`; all of them where a quote is left open.
+    static func rows(of arguments: Substring) -> Substring {
+        guard let end = try? ShellWords(arguments).end else { return arguments }
+        return arguments[..<arguments.unicodeScalars.index(arguments.startIndex, offsetBy: end)]
     }
 }

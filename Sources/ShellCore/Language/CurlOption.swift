@@ -3,7 +3,7 @@ enum CurlOption {
     case url, header
     /// A bearer token by itself.
     case bearer
-    /// Has a value that nobody may see: a password, a cookie.
+    /// Has a value that nobody may see: a password, a cookie, a certificate's file with its password.
     case secret
     case data(readsFiles: Bool, separator: String)
     /// Changes nothing of the request, and has no value.
@@ -26,7 +26,9 @@ enum CurlOption {
         case "--data-raw": return .data(readsFiles: false, separator: "&")
         case "--json": return .data(readsFiles: true, separator: "")
         case "--oauth2-bearer": return .bearer
-        case "-u", "--user", "-U", "--proxy-user", "-b", "--cookie", "--pass", "--proxy-pass": return .secret
+        case "-u", "--user", "-U", "--proxy-user", "-b", "--cookie", "--pass", "--proxy-pass", "-E", "--cert",
+            "--proxy-cert":
+            return .secret
         default: break
         }
         if quietNames.contains(name) { return .quiet }
@@ -44,7 +46,7 @@ enum CurlOption {
     private static let valuedNames = names(
         """
         -X --request -o --output -A --user-agent -e --referer -c --cookie-jar -m --max-time --connect-timeout --retry
-        --retry-delay --retry-max-time -w --write-out -x --proxy -E --cert --key --cacert --capath -D --dump-header
+        --retry-delay --retry-max-time -w --write-out -x --proxy --key --cacert --capath -D --dump-header
         --resolve --connect-to --interface -K --config -y --speed-time -Y --speed-limit --limit-rate --ciphers --dns-servers --noproxy
         --output-dir --stderr --trace --trace-ascii --unix-socket -F --form -T --upload-file
         """

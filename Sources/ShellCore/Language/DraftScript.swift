@@ -31,24 +31,49 @@ enum DraftScript {
         return "set \(name.rawValue) <<\(end)\n\(text)\n\(end)"
     }
 
-    /// What such a script sets; the places in it are not those of the line that loads it.
+    /// What one line of such a script sets.
+    struct Entry {
+        private let assignment: Assignment
+        private let place: ScriptPlace
+
+        fileprivate init(_ assignment: Assignment, at place: ScriptPlace) {
+            self.assignment = assignment
+            self.place = place
+        }
+
+        /// The file that has to be looked at first.
+        func need() throws(ShellError) -> Need? { try place.blamed { () throws(ShellError) in try assignment.need() } }
+
+        /// Sets the value in a draft.
+        func apply(to draft: inout Draft, _ turn: Turn) throws(ShellError) {
+            try place.blamed { () throws(ShellError) in try assignment.apply(to: &draft, turn) }
+        }
+    }
+
+    /// What such a script sets.
     ///
+    /// - Parameter path: the file, for the places of errors.
     /// - Throws: for a line that is neither `set` nor `field=value`.
-    static func assignments(in text: String, name: String) throws(ShellError) -> [Assignment] {
-        var assignments: [Assignment] = []
+    static func entries(in text: String, name: String, path: String) throws(ShellError) -> [Entry] {
+        var entries: [Entry] = []
         var open: OpenText?
-        for line in text.scriptLines {
+        for (offset, line) in text.scriptLines.enumerated() {
+            let here = ScriptPlace(name: path, line: offset + 1)
+            var assignments: [Assignment] = []
             if var text = open {
                 let isWhole = text.take(line)
                 open = isWhole ? nil : text
-                if isWhole { assignments += try text.assignments }
+                if isWhole { assignments = try text.assignments }
             } else {
                 open = OpenText(opening: line)
-                if open == nil { assignments += try self.assignments(inLine: line, of: name) }
+                open?.place = here
+                if open == nil { assignments = try here.blamed { () throws(ShellError) in try self.assignments(inLine: line, of: name) } }
             }
+            entries += assignments.map { Entry($0, at: here) }
         }
-        guard let open else { return assignments }
-        throw ShellError(.openText(end: open.end))
+        guard let open else { return entries }
+        let error = ShellError(.openText(end: open.end))
+        throw open.place.map(error.moved(to:)) ?? error
     }
 
     private static func assignments(inLine line: String, of name: String) throws(ShellError) -> [Assignment] {
@@ -58,6 +83,17 @@ enum DraftScript {
             return try SetCommand.assignments(in: line).map { Assignment(field: $0.field, text: $0.text, range: nil) }
         } catch {
             throw ShellError(.file(path: "draft \(name)", message: "it can't be read at \"\(line.prefix(60))\""))
+        }
+    }
+}
+
+extension ScriptPlace {
+    /// Does something whose error is one of this line.
+    fileprivate func blamed<Value>(_ work: () throws(ShellError) -> Value) throws(ShellError) -> Value {
+        do {
+            return try work()
+        } catch {
+            throw error.moved(to: self)
         }
     }
 }

@@ -121,9 +121,12 @@ extension Substring {
 }
 
 extension String {
-    /// The lines of a text file; a line ends with LF or CR LF, and nothing else does.
+    /// The rows of a line; a row ends with LF or CR LF, and nothing else does.
+    var rows: [String] { split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init) }
+
+    /// The lines of a text file.
     var scriptLines: [String] {
-        var lines = split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+        var lines = rows
         if lines.last?.isEmpty == true { lines.removeLast() }
         return lines
     }

@@ -8,8 +8,11 @@ package enum Redaction {
     /// - Parameter profiles: the words that are no key behind `login`.
     package static func redacted(_ line: String, profiles: Set<String>) -> String {
         let rows = line.split(separator: "\n", omittingEmptySubsequences: false).map { redactedLogin(in: $0, profiles) }
-        let line = rows.joined(separator: "\n")
-        return SecretScanner.redacted(CurlRedaction.redacted(line) ?? line)
+        // A paste may have other lines before a call.
+        let before = rows.prefix { CurlCall.arguments(of: $0[...]) == nil }
+        let rest = rows[before.endIndex...].joined(separator: "\n")
+        let kept = before + (before.count < rows.count ? [CurlRedaction.redacted(rest) ?? rest] : [])
+        return SecretScanner.redacted(kept.joined(separator: "\n"))
     }
 
     /// Whether a word only stands for a secret: a variable, or the mark of an earlier time.
@@ -21,7 +24,7 @@ package enum Redaction {
 
     /// A key that was typed behind `login`: all words but the name of a profile that there is.
     private static func redactedLogin(in row: Substring, _ profiles: Set<String>) -> String {
-        let verb = row.drop(while: \.isWhitespace).firstWord
+        let verb = Self.verb(of: row)
         guard let name = LoginCommand.verb(verb), name.utf8.count < row.utf8.count else { return String(row) }
         var kept = String(row[..<verb.endIndex])
         var rest = row[verb.endIndex...]
@@ -35,6 +38,16 @@ package enum Redaction {
             rest = rest[word.endIndex...]
         }
         return kept
+    }
+}
+
+extension Redaction {
+    /// The word that calls a row's command; of an alias it is the word that it begins with.
+    private static func verb(of row: Substring) -> Substring {
+        let word = row.drop(while: \.isWhitespace).firstWord
+        guard word.count > 1, AliasCommand.command.name.hasPrefix(word.lowercased()) else { return word }
+        let name = row[word.endIndex...].drop(while: \.isWhitespace).firstWord
+        return row[name.endIndex...].drop(while: \.isWhitespace).firstWord
     }
 }
 

@@ -38,8 +38,12 @@ struct SecretName {
     var isPlain: Bool { Self.plain.contains { folded.hasSuffix($0) } }
     /// Whether the value of a query or a header of that name may be secret.
     var mayBeSecret: Bool { folded != "idempotencykey" && Self.parts.contains { folded.contains($0) } }
-    /// The form that many services give their keys.
-    var looksLikeKey: Bool { text.hasPrefix("sk-") && text.utf8.count >= 12 }
+    /// A variable of the environment, behind which `setenv` has its value.
+    var isVariable: Bool { isPlain && text.utf8.allSatisfy { $0 == 0x5F || $0.isOfName && $0 & 0x20 == 0 || $0.isDigit } }
+    /// The form that many services give their keys; in words there is neither a digit nor a capital letter.
+    var looksLikeKey: Bool {
+        text.hasPrefix("sk-") && text.utf8.count >= 12 && text.utf8.dropFirst(3).contains { $0.isDigit || (0x41...0x5A).contains($0) }
+    }
     /// A long run of letters and digits without sense, as keys are; a number or a word is none.
     var isRandom: Bool {
         guard text.utf8.count >= Self.randomLength else { return false }

@@ -24,12 +24,17 @@ struct SecretScanner {
         let name = SecretName(text[run])
         if text[run.upperBound...].starts(with: "://".utf8) { return takeAddress(run) }
         if name.isHeader, let start = value(behind: run.upperBound, after: ":") { return takeCredentials(from: start) }
-        if name.isBearer, let start = blanks(behind: run.upperBound) { return hideWord(from: start) }
-        if name.isSecret, let start = value(behind: run.upperBound, after: "=") { return hideValue(from: start) }
+        if name.isBearer, let start = blanks(behind: run.upperBound), mayBeKey(at: start) { return hideWord(from: start) }
+        if name.isSecret, let start = value(behind: run.upperBound, after: "=", blanks: name.isPlain) { return hideValue(from: start) }
         if name.isSecret, let start = value(behind: run.upperBound, after: ":") {
             // A prompt may have a password: but not one in quotes, or an api_key.
             let isQuoted = skipQuote(from: run.upperBound) > run.upperBound && skipQuote(from: start) > start
             if isQuoted || name.isPlain { return hideValue(from: start) }
+        }
+        if name.isVariable, position == 0 || text[position - 1].isBlank, let start = blanks(behind: run.upperBound),
+            text[start].isOfName || text[start].isQuote
+        {
+            return hideValue(from: start)
         }
         if name.looksLikeKey || !word.hasSlash && name.isRandom { return hide(to: run.upperBound) }
         keep(to: run.upperBound)
@@ -61,12 +66,17 @@ struct SecretScanner {
 /// What a name promises.
 extension SecretScanner {
     /// Where a value begins behind a name that may stand in quotes, a sign, blanks, and maybe a quote of its own.
-    private func value(behind end: Int, after sign: Unicode.Scalar) -> Int? {
+    ///
+    /// - Parameter blanks: whether they may stand around an equals sign too.
+    private func value(behind end: Int, after sign: Unicode.Scalar, blanks: Bool = false) -> Int? {
         var place = skipQuote(from: end)
         let isQuoted = place > end
-        if isQuoted || sign == ":" { place = self.end(from: place) { $0.isBlank } }
+        let name = place
+        if isQuoted || blanks || sign == ":" { place = self.end(from: place) { $0.isBlank } }
         guard place < text.count, text[place] == UInt8(ascii: sign) else { return nil }
+        let isSpaced = place > name
         place += 1
+        if sign == "=", isSpaced { place = self.end(from: place) { $0.isBlank } }
         if sign == ":" { place = self.end(from: place) { $0.isBlank || $0 == UInt8(ascii: "\\") && !isQuoted } }
         return place
     }
@@ -80,6 +90,12 @@ extension SecretScanner {
     private func blanks(behind end: Int) -> Int? {
         let start = self.end(from: end) { $0.isBlank || $0 == UInt8(ascii: "\\") }
         return start > end && start < text.count ? start : nil
+    }
+
+    /// Whether a word is no plain one of small letters, as a text has it.
+    private func mayBeKey(at start: Int) -> Bool {
+        let word = text[end(from: start) { $0.isQuote }...].prefix { !$0.isBlank && !$0.isQuote }
+        return !word.allSatisfy { (0x61...0x7A).contains($0) || $0 >= 0x80 || ".,;:!?".utf8.contains($0) }
     }
 
     /// `Bearer tok`, `Basic tok`, `tok`.

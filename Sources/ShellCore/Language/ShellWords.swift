@@ -1,7 +1,8 @@
 /// Cuts a command line as a POSIX shell does, as far as a pasted `curl …` needs it: quotes, `$'…'`, backslashes, line ends behind one.
 ///
 /// Nothing is expanded: `$NAME` stays as it stands. A web page that has lost the line ends of an example leaves `\ ` in their place; where
-/// an option follows, that counts as a line end too.
+/// an option follows, that counts as a line end too; so does a row without a backslash. Any other row ends the command. Where the second
+/// row begins with the prompt `>` of a shell, that of every row is stepped over.
 struct ShellWords {
     /// Why a line can't be cut.
     enum Fault: Error {
@@ -16,6 +17,8 @@ struct ShellWords {
     private(set) var ranges: [Range<Int>] = []
     /// Whether a `|`, `;`, `&`, `<` or `>` ended the command before the line did.
     private(set) var isCut = false
+    /// Where the rows of the command end, in scalars.
+    private(set) var end = 0
 
     private let scalars: [Unicode.Scalar]
     private var position = 0
@@ -23,15 +26,22 @@ struct ShellWords {
     private var word: [UInt8]?
     /// Where it began.
     private var start = 0
+    private let pastCuts: Bool
+    /// Whether the rows but the first begin with a prompt.
+    private let hasPrompts: Bool
 
     /// - Parameter pastCuts: goes on behind what ends the command, as if a blank stood there.
     init(_ text: Substring, pastCuts: Bool = false) throws(Fault) {
         scalars = Array(text.unicodeScalars)
-        while pastCuts || !isCut, let scalar = takeNext() {
+        self.pastCuts = pastCuts
+        hasPrompts = scalars.drop { $0 != "\n" }.dropFirst().first == ">"
+        end = scalars.count
+        while pastCuts || !isCut && position < end, let scalar = takeNext() {
             if word == nil { start = position - 1 }
             try take(scalar)
         }
         try endWord(at: position)
+        if isCut { end = rowEnd }
     }
 
     /// The scalar at the position.
@@ -70,7 +80,7 @@ struct ShellWords {
                     return reader.append(scalar)
                 }
                 reader.position += 1
-                if escaped != "\n" { reader.append(escaped) }
+                if escaped != "\n" { reader.append(escaped) } else { reader.skipPrompt() }
             }
         case "$" where next == "'":
             position += 1
@@ -85,6 +95,7 @@ struct ShellWords {
             try endWord(at: position - 1)
         case _ where scalar.properties.isWhitespace:
             try endWord(at: position - 1)
+            if scalar == "\n" { takeRowEnd() }
         default:
             append(scalar)
         }
@@ -96,16 +107,17 @@ struct ShellWords {
         while let scalar = takeNext() {
             if scalar == quote { return }
             each(&self, scalar)
+            if scalar == "\n" { skipPrompt() }
         }
         throw .openQuote(Character(quote))
     }
 
     private mutating func takeEscaped() throws(Fault) {
         guard let scalar = takeNext() else { return }
-        if scalar == "\n" { return }
+        if scalar == "\n" { return skipPrompt() }
         if scalar == "\r", next == "\n" {
             position += 1
-            return
+            return skipPrompt()
         }
         if scalar.properties.isWhitespace, word == nil, standsForLineEnd { return }
         append(scalar)
@@ -115,5 +127,28 @@ struct ShellWords {
     private var standsForLineEnd: Bool {
         let rest = scalars[position...].drop { $0.properties.isWhitespace }
         return rest.isEmpty || rest.first == "-" || rest.starts(with: "http".unicodeScalars)
+    }
+}
+
+/// Where rows end.
+extension ShellWords {
+    /// Ends the command with a row, unless the next one can't be anything but a part of it: no line of this shell begins with an option or a quote.
+    private mutating func takeRowEnd() {
+        let rowEnd = position
+        skipPrompt()
+        let rest = scalars[position...].drop { $0.properties.isWhitespace }
+        if !pastCuts, !standsForLineEnd, rest.first != "'", rest.first != "\"" { end = rowEnd }
+    }
+
+    private mutating func skipPrompt() {
+        guard hasPrompts, next == ">" else { return }
+        position += 1
+        if next == " " { position += 1 }
+    }
+
+    /// The end of the row that the position is in; one behind a backslash is none.
+    private var rowEnd: Int {
+        let end = scalars.indices[position...].first { scalars[$0] == "\n" && scalars[$0 - 1] != "\\" }
+        return end.map { $0 + 1 } ?? scalars.count
     }
 }

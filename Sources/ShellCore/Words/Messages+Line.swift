@@ -57,6 +57,8 @@ extension Message {
             self.init(.usage, "there is no line \(given) in the history", hints: ["history"])
         case .openText(let end):
             self.init(.usage, "the text has no end: a line with \(end) alone has to follow")
+        case .behindText(let end):
+            self.init(.usage, "nothing may follow \(end) on the same line", label: "give it as a line of its own")
         case .badDuration(let given):
             self.init(.usage, "\"\(given)\" is not a time", label: "such as 30s, 5m or 1h")
         case .badRange(let given):
@@ -74,7 +76,8 @@ extension Message {
         return shapes.contains { shape in
             switch shape.completion {
             case .fieldAndValue, .assignment, .sweep, .file, .settingValue, .note, .line, .text: true
-            case .nothing, .field, .task, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .setting, .command, .words: false
+            case .nothing, .field, .task, .openTask, .taskOr, .tag, .draftName, .profile, .profileName, .alias, .setting, .command, .words:
+                false
             }
         }
     }

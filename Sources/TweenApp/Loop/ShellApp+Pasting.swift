@@ -24,13 +24,15 @@ extension ShellApp {
         isPasted = true
         defer { isPasted = false }
         var left = lines[...]
-        while let line = left.first {
+        while !left.isEmpty {
             if await isBrokenOff() { break }
-            left.removeFirst()
-            place = ScriptPlace(name: "paste", line: left.startIndex, kind: .paste)
+            let rows = left.prefix(session.lengthOfFirstCommand(in: left))
+            left = left[rows.endIndex...]
+            place = ScriptPlace(name: "paste", line: rows.startIndex + 1, kind: .paste)
             failure = nil
-            outside.console.print([session.promptText + StyledText(Sanitizer.visible(line))])
-            await dispatch(.line(line))
+            let shown = rows.map { StyledText(Sanitizer.visible($0)) }
+            outside.console.print([session.promptText + shown[0]] + shown.dropFirst())
+            await dispatch(.line(rows.joined(separator: "\n")))
             if ending != nil || failure != nil { break }
         }
         place = nil

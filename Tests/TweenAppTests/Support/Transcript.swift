@@ -36,8 +36,11 @@ struct Transcript {
                 isScript = words(of: line).contains { ["-c", "-f", "<"].contains($0) }
                 return (number, .shell(String(line.dropFirst(2))))
             }
-            // An echoed command looks like a typed one.
-            guard !isScript, let typed = Self.typed(line) else { return nil }
+            // An echoed command looks like a typed one; of a call of several rows only the first has a prompt.
+            guard !isScript, let typed = Self.typed(line) else {
+                if line == pasted.first { pasted.removeFirst() }
+                return nil
+            }
             if typed == pasted.first {
                 pasted.removeFirst()
                 return nil
