@@ -107,9 +107,11 @@ extension Journal {
         }
     }
 
-    /// Runs a transaction that only reads.
+    /// Runs a transaction that only reads; what stands in a file that was moved away is nobody's journal any more.
     func read<Result>(_ body: (Database) throws -> Result) throws(JournalError) -> Result {
-        do { return try database.read(body) } catch { throw JournalError(error, path: folder.databasePath) }
+        let result = Swift.Result { try database.read(body) }
+        guard files.isUnchanged else { throw .replaced(path: folder.databasePath) }
+        do { return try result.get() } catch { throw JournalError(error, path: folder.databasePath) }
     }
 
     /// GRDB's own switch to a write-ahead log would lower `synchronous` to NORMAL, which may lose the last commits to a power cut.

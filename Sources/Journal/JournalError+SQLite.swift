@@ -6,8 +6,9 @@ extension JournalError {
         switch error {
         case let error as JournalError: self = error
         case let error as DatabaseError: self.init(sqlite: error, path: path)
-        case let error as RowDecodingError: self = .corrupt(message: error.description)
-        default: self = .other(code: 0, message: String(describing: error))
+        // What these say of themselves shows the whole row.
+        case is RowDecodingError, is DecodingError: self = .corrupt(message: "a row can't be read")
+        default: self = .other(code: 0, message: "\(type(of: error))")
         }
     }
 

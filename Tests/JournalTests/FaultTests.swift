@@ -112,7 +112,7 @@ struct FaultTests {
             if isReplaced { try FileManager.default.copyItem(atPath: place.root + "/moved", toPath: path) }
             #expect(throws: JournalError.replaced(path: place.database), "\(suffix) \(isReplaced)") { try journal.begin(.sample()) }
             #expect(throws: JournalError.replaced(path: place.database)) { try journal.observe(number, .saying("running")) }
-            #expect(try journal.list().count == 1)
+            #expect(throws: JournalError.replaced(path: place.database)) { try journal.list() }
         }
     }
 
@@ -124,6 +124,15 @@ struct FaultTests {
         _ = try two.setAside()
         #expect(throws: JournalError.replaced(path: place.database)) { try one.begin(.sample()) }
         #expect(try place.open().begin(.sample()).number.rawValue == 1)
+    }
+
+    @Test("what is said of a row that can't be read holds nothing of the row")
+    func unreadableRow() throws {
+        let place = try Place()
+        let journal = try place.open()
+        #expect(throws: JournalError.corrupt(message: "a row can't be read")) {
+            _ = try journal.read { try StoredTask.fetchOne($0, sql: "SELECT 1 AS number, 'secret' AS prompt") }
+        }
     }
 
     @Test("of two shells that find the same damage one sets the journal aside; the new one stays where it is")

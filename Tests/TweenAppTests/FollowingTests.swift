@@ -450,6 +450,29 @@ struct FollowingTests {
         #expect(try Self.journal(world).list().allSatisfy { $0.savedPath != nil })
     }
 
+    @Test("a video that a shell was saving when it was killed is saved by one at its prompt, no line typed", arguments: [true, false])
+    func goesOnLater(_ wasOpenAtStart: Bool) throws {
+        let world = try World()
+        var other: Journal? = try Self.journal(world)
+        var shell: ShellRun?
+        if wasOpenAtStart { shell = Self.start(on: world) }
+        let number = try Self.begin(in: try #require(other))
+        let first = shell ?? Self.start(on: world)
+        // Nobody wakes a shell that is alone; this one has neighbours since its last line.
+        first.type("show")
+        _ = try other?.observe(number, try #require(TaskSnapshot.saying("succeeded")))
+        first.pass(.seconds(20))
+        #expect(!first.taken().contains { $0.contains("was not saved yet") }, "a living shell has it")
+        other = nil
+        first.pass(.seconds(20))
+        let told = first.taken()
+        #expect(told.count { $0 == "the video of \(number) was not saved yet when the shell ended: going on" } == 1)
+        #expect(told.count { $0.contains("./tween-0001.mp4") } == 1)
+        #expect(try Self.journal(world).list().allSatisfy { $0.savedPath != nil })
+        first.type("show")
+        #expect(first.taken().isEmpty && !world.clock.hasSleepers)
+    }
+
     /// A shell that has told what it has to tell at its start, and typed nothing.
     private static func start(on world: World, prepare: (ScriptedServices) -> Void = { _ in }) -> ShellRun {
         var options = ShellOptions()

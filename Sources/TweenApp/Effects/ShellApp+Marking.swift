@@ -37,7 +37,7 @@ extension ShellApp {
     }
 
     /// Has Tab and whoever follows know a task as it is now, at the place where it stood.
-    private func renew(_ record: TaskRecord) {
+    func renew(_ record: TaskRecord) {
         if followed[record.number] != nil { followed[record.number] = record }
         if let index = recentTasks.firstIndex(where: { $0.number == record.number }) { recentTasks[index] = record }
     }

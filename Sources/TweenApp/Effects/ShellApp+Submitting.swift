@@ -7,6 +7,8 @@ extension ShellApp {
     /// Sends a request and tells how that ended.
     func submit(_ order: SubmitOrder) async {
         guard let profile = session.settings.profile(named: order.profile) else { return }
+        await writeBeforeSending()
+        if let refusal { return await dispatch(.notSubmitted(nil, refusal, order)) }
         let submitter = submitter()
         let outcome = await attend { await submitter.submit(order.request, profile: profile) }
         await tell(outcome, order) { .submitted($0, order) }
@@ -39,6 +41,8 @@ extension ShellApp {
         guard await waitUntilWelcome(record) else {
             return await dispatch(.failed(message: "stopped: nothing was sent again, and \(number) is still unconfirmed", .interrupted))
         }
+        await writeBeforeSending()
+        if let refusal { return await dispatch(.failed(message: refusal.message, .file)) }
         let submitter = submitter()
         let outcome = await attend { await submitter.resend(request, of: record) }
         let mode: WatchMode = session.isInteractive ? .live : .waiting
@@ -93,11 +97,18 @@ extension ShellApp {
             }
             follow(record)
             await dispatch(accepted(record))
-        case .acceptedUnrecorded(let record, let id, let reason):
-            await tellUnrecorded(record.number, id, reason)
         case .ended(let record, let error):
             if let record { remember(record) }
             await dispatch(.notSubmitted(record, error, order))
+        case .unwritten(let outcome, let reason):
+            keep(outcome)
+            switch outcome.answer {
+            case .success(let snapshot): await tellUnrecorded(outcome.record.number, snapshot.id, reason)
+            case .failure(let error):
+                remember(outcome.record)
+                await dispatch(.notSubmitted(outcome.record, error, order))
+                tellUnwritten(outcome.record.number, error, reason)
+            }
         }
     }
 

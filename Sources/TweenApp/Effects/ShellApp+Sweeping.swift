@@ -41,6 +41,10 @@ extension ShellApp {
     /// Sends one request beside the loop, which is told of its outcome.
     private func send(_ order: SubmitOrder, of id: Int) -> Task<Void, Never> {
         let mailbox = mailbox
+        if let refusal {
+            mailbox.post(.sweep(id, .ended(.ended(nil, refusal))))
+            return start {}
+        }
         guard let profile = session.settings.profile(named: order.profile) else {
             let words = "not sent: there is no profile \(order.profile) any more"
             mailbox.post(.sweep(id, .ended(.ended(nil, ServiceError(.input, sending: .notSent, message: words)))))
@@ -74,8 +78,13 @@ extension ShellApp {
             sweep.sending = nil
             switch outcome {
             case .accepted(let record): sweep.run.accept(record)
-            case .acceptedUnrecorded(let record, _, _): sweep.run.acceptUnrecorded(record)
             case .ended(let record, _): sweep.run.refuse(record)
+            case .unwritten(let outcome, _):
+                if case .success = outcome.answer {
+                    sweep.run.acceptUnrecorded(outcome.record)
+                } else {
+                    sweep.run.refuse(outcome.record)
+                }
             }
             // What is told may lead on to the next request: the series knows of this one before.
             sweeps[id] = sweep

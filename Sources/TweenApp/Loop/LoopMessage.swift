@@ -15,6 +15,8 @@ enum LoopMessage: Sendable {
     case inherited(Inheritance)
     /// It is time to look again for what shells have left that are gone.
     case timeToInherit
+    /// It is time to write down what could not be written before.
+    case timeToWrite
     /// The journal is damaged; words for that.
     case damaged(String)
     /// The saving of a video is over.

@@ -5,7 +5,9 @@ extension ShellApp {
     private func hearLast(_ message: LoopMessage) async {
         switch message {
         case .saved(let saving): if case .success = saving.result { await take(saving) }
-        case .sweep(_, .ended(.acceptedUnrecorded(let record, let id, let reason))): await tellUnrecorded(record.number, id, reason)
+        case .sweep(_, .ended(.unwritten(let outcome, let reason))):
+            if case .success(let snapshot) = outcome.answer { await tellUnrecorded(outcome.record.number, snapshot.id, reason) }
+            unwritten.append(outcome)
         default: break
         }
     }
@@ -13,11 +15,12 @@ extension ShellApp {
     /// Stops what belongs to this shell.
     func close() async {
         follower.end()
-        let running = [following, inheriting, inspecting].compactMap { $0 } + savings.tasks + sweeps.values.flatMap(\.tasks)
-        (following, inheriting, inspecting, savings, sweeps) = (nil, nil, nil, Savings(), [:])
+        let running = [following, inheriting, inspecting, rewriting].compactMap { $0 } + savings.tasks + sweeps.values.flatMap(\.tasks)
+        (following, inheriting, inspecting, rewriting, savings, sweeps) = (nil, nil, nil, nil, Savings(), [:])
         for task in running { task.cancel() }
         for task in running { await task.value }
         while let message = mailbox.take() { await hearLast(message) }
+        await writeLastOutcomes()
         await outside.services.close()
         await outside.keyboard?.close()
     }

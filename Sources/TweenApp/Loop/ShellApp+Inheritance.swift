@@ -19,11 +19,15 @@ extension ShellApp {
             await earlier?.value
             do throws(JournalError) {
                 let (inheritance, hasNeighbours) = try await journal { journal throws(JournalError) in
-                    (try Inheritance(from: journal, isAtStart: isAtStart, savesAt: looksAgain ? now : nil), try journal.hasNeighbours())
+                    let inheritance = try Inheritance(from: journal, isAtStart: isAtStart, savesAt: looksAgain ? now : nil)
+                    guard looksAgain else { return (inheritance, false) }
+                    let hasSavers = try journal.hasSavers(since: now - Self.savingTime, among: Self.offeredTasks, told: Self.notSaved)
+                    let hasNeighbours = try journal.hasNeighbours()
+                    return (inheritance, hasSavers || hasNeighbours)
                 }
                 // A script waits for this before its first line, whatever it finds.
                 if isAtStart || !inheritance.isEmpty { mailbox.post(.inherited(inheritance)) }
-                guard hasNeighbours, looksAgain, (try? await clock.sleep(for: Self.inheritanceInterval)) != nil else { return }
+                guard hasNeighbours, (try? await clock.sleep(for: Self.inheritanceInterval)) != nil else { return }
                 mailbox.post(.timeToInherit)
             } catch {
                 if isAtStart { mailbox.post(.inherited(Inheritance(remarks: [error.words]))) }
@@ -33,6 +37,9 @@ extension ShellApp {
 
     /// How often another shell's end is looked for.
     private static let inheritanceInterval: Duration = .seconds(5)
+
+    /// How long after a task has succeeded another shell may still be saving its video, in seconds.
+    private static let savingTime = 3600
 
     /// Looks the journal through for damage at the prompt's back, so that the first submit need not wait for that.
     func inspectJournal() {
@@ -70,6 +77,8 @@ extension ShellApp {
         var inheritance = inheritance
         // A task is this shell's from the first question on; until then each look finds it again.
         inheritance.unfinished.removeAll { followed[$0.number] != nil || blocked[$0.number] != nil }
+        // Its last word is still to come here, and its video is saved with that.
+        inheritance.unsaved.removeAll { followed[$0.number] != nil }
         // A shell that ends goes on with nothing.
         if ending != nil { (inheritance.unfinished, inheritance.unsaved) = ([], []) }
         recall(inheritance.newest)
@@ -140,17 +149,14 @@ extension Inheritance {
         unconfirmed = legacy.unconfirmed
         interrupted = legacy.interrupted
         unfinished = legacy.unfinished
-        guard isAtStart else { return }
-        newest = try journal.list(.all, limit: ShellApp.offeredTasks)
-        remarks = journal.notices.map(\.words)
-        guard let now else { return }
-        for record in newest.reversed() where record.needsSaving(since: now - Self.videoLife) {
-            if record.remark == ShellApp.notSaved {
-                unsaved.append(record)
-            } else if let record = (try? journal.claim(record.number)) ?? nil {
-                unsaved.append(record)
-            }
+        if isAtStart {
+            newest = try journal.list(.all, limit: ShellApp.offeredTasks)
+            remarks = journal.notices.map(\.words)
         }
+        guard let start = now.map({ $0 - Self.videoLife }) else { return }
+        // What could not be saved was told then; a shell that starts names it once more.
+        unsaved = newest.reversed().filter { $0.remark == ShellApp.notSaved && $0.needsSaving(since: start) }
+        unsaved += try journal.takeOverUnsaved(since: start, among: ShellApp.offeredTasks, told: ShellApp.notSaved)
     }
 }
 

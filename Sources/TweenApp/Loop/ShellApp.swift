@@ -45,6 +45,12 @@ final class ShellApp {
     var savings = Savings()
     /// Series of requests that are on their way, by their numbers.
     var sweeps: [Int: Sweep] = [:]
+    /// What became of requests and could not be written down.
+    var unwritten: [UnwrittenOutcome] = []
+    /// Waits for the time to try that again, as long as there is any.
+    var rewriting: Task<Void, Never>?
+    /// Why nothing may be sent in this line: when it began the journal did not hold all that became of the requests before.
+    var blindness: String?
     /// Whether what earlier shells have left is still being looked up.
     var isInheriting = false
     /// A line that was typed while the loop did something else.
@@ -96,6 +102,8 @@ final class ShellApp {
     /// Takes an event through the interpreter, and its effects out.
     func dispatch(_ event: Event) async {
         if case .supplied = event {} else { supplies = [:] }
+        // What the line looks up is to be the truth.
+        if case .line = event { await writeOutcomes() }
         noteForSweeps(event)
         for effect in interpreter.handle(event, given: surroundings, in: &session) {
             await perform(effect)
@@ -159,6 +167,7 @@ final class ShellApp {
         case .saved(let saving): await take(saving)
         case .savingAgain(let number, let reason): tellSavingAgain(number, reason)
         case .timeToInherit: inherit(isAtStart: false)
+        case .timeToWrite: await retryOutcomes()
         case .damaged(let words): outside.console.tell([StyledText("warning: ", .warning) + StyledText(words)])
         case .sweep(let id, let news): await take(news, of: id)
         case .signal(let signal): if signal.isFinal { ending = .signal(signal) }

@@ -117,7 +117,7 @@ extension JournalError {
         case .unsafe(let path, let fault): "\(path) is unsafe (\(fault.rawValue)); nothing is submitted until that is mended"
         case .notWritable(let path, let message): "\(path) can't be written (\(message)); nothing is submitted without it"
         case .diskFull: "the disk is full; nothing is submitted until the journal can be written"
-        case .replaced(let path): "\(path) was moved or replaced, so this is not written down; the next command opens what is there now"
+        case .replaced(let path): "\(path) was moved or replaced, and nothing was written down; the next command opens what is there now"
         case .locked: "another program holds the journal; try again"
         case .corrupt(let message): "the journal is damaged: \(message)"
         case .newerVersion(let version):

@@ -15,9 +15,9 @@ struct Submitter: Sendable {
     /// How a send ended.
     enum Outcome: Sendable {
         case accepted(TaskRecord)
-        /// The service took it and the journal could not be written: the id must reach the user at once.
-        case acceptedUnrecorded(TaskRecord, TaskID, String)
         case ended(TaskRecord?, ServiceError)
+        /// The journal could not be written, for a reason in words: what became of it is known here alone.
+        case unwritten(UnwrittenOutcome, String)
     }
 
     /// The code of a second sending that was stopped and took nothing with it.
@@ -104,7 +104,7 @@ struct Submitter: Sendable {
                     outcome: .accepted(try await journal { journal throws(JournalError) in try journal.accepted(record.number, snapshot) })
                 )
             } catch {
-                return Attempt(outcome: .acceptedUnrecorded(record, snapshot.id, error.words))
+                return Attempt(outcome: .unwritten(UnwrittenOutcome(record: record, answer: .success(snapshot)), error.words))
             }
         } catch {
             let pause = error.pauseBeforeResend
@@ -115,9 +115,13 @@ struct Submitter: Sendable {
                 if error.kind == .cancelled, error.sending != .unconfirmed { error.code = Self.stopped }
                 error.sending = .unconfirmed
             }
-            let ended = try? await journal { [error] journal throws(JournalError) in try journal.ended(record.number, error) }
-            // What can't be written down now is not sent again.
-            return Attempt(outcome: .ended(ended ?? record, error), pause: ended == nil ? nil : pause)
+            do throws(JournalError) {
+                let ended = try await journal { [error] journal throws(JournalError) in try journal.ended(record.number, error) }
+                return Attempt(outcome: .ended(ended, error), pause: pause)
+            } catch let fault {
+                // What can't be written down now is not sent again.
+                return Attempt(outcome: .unwritten(UnwrittenOutcome(record: record, answer: .failure(error)), fault.words))
+            }
         }
     }
 
