@@ -128,16 +128,20 @@ package final class PlainLineReader: Sendable {
                 wake.drain()
                 continue
             case .timedOut:
-                // All that was typed before is read.
-                state.withLock { $0.dropsEnds = false }
+                noteAllRead()
                 continue
             }
             var lines: [PlainLine] = []
             let isLast = read(into: &splitter, lines: &lines, dropsEnds: dropsEnds)
+            // Before anybody is shown a prompt at which ^D would count.
+            if dropsEnds, !isLast, Readiness.wait(for: descriptor, or: wake, milliseconds: 0) == .timedOut { noteAllRead() }
             if isLast || !lines.isEmpty { hand(lines, isLast: isLast) }
             if isLast { return }
         }
     }
+
+    /// All that was typed before is read: ^D counts from now on.
+    private func noteAllRead() { state.withLock { $0.dropsEnds = false } }
 
     /// Throws away what comes until nothing has for a while. The end is left for the reading that follows, and so is being closed.
     /// What comes after the wait was broken off is for the next one.

@@ -251,7 +251,7 @@ struct SpendingInvariantTests {
         try handle.close()
         shell.type("seed=8")
         let refusal = shell.type("submit --yes &")
-        #expect(refusal.contains { $0.contains("damaged") })
+        #expect(refusal.contains { $0.contains("damaged") && $0.contains("kept at") })
         #expect(shell.services.posts.isEmpty)
     }
 }

@@ -45,17 +45,22 @@ extension ShellApp {
         let origin = session.profile.address.map { "\($0)" } ?? ""
         let utcOffset = outside.utcOffset
         do throws(JournalError) {
+            if case .twins(let draft) = need {
+                // What comes next is to be sent: damage that this meets is dealt with as there.
+                return .twins(
+                    try await outside.journal.whenSound { journal throws(JournalError) in try journal.twins(of: draft, origin: origin) }
+                )
+            }
             return try await outside.journal { journal throws(JournalError) in
                 switch need {
                 case .task(let number): return .task(try journal.task(number))
                 case .newestTask: return .task(try journal.newest())
                 case .tasks(let filter, let limit): return .tasks(try journal.tasks(shownBy: filter, limit: limit))
-                case .twins(let draft): return .twins(try journal.twins(of: draft, origin: origin))
                 case .search(let text, let limit): return .tasks(try journal.search(text, limit: limit))
                 case .tagged(let word, let limit): return .tasks(try journal.list(.tagged(word), limit: limit))
                 case .taskLife(let number): return .taskLife(try journal.life(of: number).map { TaskLife($0, utcOffset: utcOffset) })
                 case .spending(let time): return .spending(TaskCount.counts(try journal.tallies(since: time)))
-                case .picture, .folder, .savedDraft, .draftNames, .textFile, .samples, .history, .key:
+                case .twins, .picture, .folder, .savedDraft, .draftNames, .textFile, .samples, .history, .key:
                     return .unavailable("not in the journal")
                 }
             }
