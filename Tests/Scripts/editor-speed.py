@@ -32,8 +32,8 @@ PATIENCE = 20
 QUIET = 0.015
 #: Half of the pause after which tween draws what helps with the line; the line itself is drawn before it.
 BREATH = 0.0005
-KEYS = 200
-INSERTS = 60
+KEYS = 400
+INSERTS = 240
 TABS = 40
 STARTS = 25
 
